@@ -1,0 +1,54 @@
+"""The evidence: bytes as they were obtained, when, from where, and where in which file they stood."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.article import Article
+from articles.models.import_run import ImportRun
+
+
+class Capture(models.Model):
+    """One obtaining of one item's bytes. The bytes are in the capture store under their SHA-256.
+
+    `article` is empty while (or because) no article could be made of the bytes: evidence is kept first.
+    """
+
+    article = models.ForeignKey(
+        Article,
+        verbose_name=_("المقال"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="captures",
+    )
+    run = models.ForeignKey(
+        ImportRun,
+        verbose_name=_("عملية الاستيراد"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="captures",
+    )
+    sha256 = models.CharField(_("بصمة SHA-256"), max_length=64)
+    size = models.PositiveBigIntegerField(_("الحجم بالبايت"))
+    media_type = models.CharField(_("نوع الوسيط"), max_length=100)
+    charset = models.CharField(_("ترميز المحارف"), max_length=40, blank=True)
+    url = models.TextField(_("الرابط الأصلي"), blank=True)
+    captured_at = models.DateTimeField(_("وقت الالتقاط"), null=True, blank=True)
+    stored_at = models.DateTimeField(_("وقت الحفظ"), auto_now_add=True)
+    origin = models.TextField(_("الملف"))
+    locator = models.CharField(_("الموضع في الملف"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("نسخة ملتقطة")
+        verbose_name_plural = _("النسخ الملتقطة")
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["sha256"], name="capture_by_digest")]
+        constraints = [
+            models.UniqueConstraint(fields=["sha256", "origin", "locator"], name="capture_one_per_place"),
+            models.CheckConstraint(condition=~Q(sha256=""), name="capture_has_a_digest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.origin} {self.locator}".strip()

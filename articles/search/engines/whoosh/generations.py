@@ -1,0 +1,91 @@
+"""The index folder: numbered generations, the pointer to the live one, and the lock of the single writer.
+
+    index/current        -> generations/00000003   a symbolic link, switched in one step
+    index/generations/   one Whoosh index each; the one before the live one is kept for readers still on it
+    index/write.lock     held (flock) by the process that writes; the kernel lets go of it when that process dies
+"""
+
+import fcntl
+import json
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from articles.search.engines.contract import IndexBusy
+
+RULES_FILE = "rules.json"
+POLL_SECONDS = 0.05
+
+
+class IndexFolder:
+    """The folder at `path`; nothing is made before something is written."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.pointer = path / "current"
+
+    def current(self) -> Path | None:
+        """The live generation's folder, None before the first."""
+        try:
+            target = self.path / os.readlink(self.pointer)
+        except OSError:
+            return None
+        return target if target.is_dir() else None
+
+    def new_generation(self) -> Path:
+        """A new empty folder, numbered after every earlier one; leftovers of builds that died are removed."""
+        generations = self.path / "generations"
+        generations.mkdir(parents=True, exist_ok=True)
+        self._remove_all_but(self.current())
+        numbers = [int(folder.name) for folder in generations.iterdir() if folder.name.isdigit()]
+        folder = generations / f"{max(numbers, default=0) + 1:08d}"
+        folder.mkdir()
+        return folder
+
+    def switch_to(self, folder: Path) -> None:
+        """Make `folder` the live generation in one step and keep the one before for readers still on it."""
+        before = self.current()
+        draft = self.path / f"current.{os.getpid()}"
+        draft.unlink(missing_ok=True)
+        draft.symlink_to(folder.relative_to(self.path))
+        draft.replace(self.pointer)
+        self._remove_all_but(folder, before)
+
+    def _remove_all_but(self, *kept: Path | None) -> None:
+        names = {folder.name for folder in kept if folder}
+        for folder in (self.path / "generations").iterdir():
+            if folder.name not in names:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    @contextmanager
+    def writing(self, wait: float) -> Iterator[None]:
+        """Be the only writer; raises IndexBusy when another one is still at it after `wait` seconds."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        with (self.path / "write.lock").open("a") as lock:
+            self._acquire(lock.fileno(), time.monotonic() + wait)
+            yield
+
+    def _acquire(self, handle: int, deadline: float) -> None:
+        while True:
+            try:
+                return fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                if time.monotonic() >= deadline:
+                    raise IndexBusy("another process is writing to the search index") from error
+            time.sleep(POLL_SECONDS)
+
+
+def write_rules(folder: Path, fingerprint: str) -> None:
+    """Note in a generation by which analysis rules it was built."""
+    (folder / RULES_FILE).write_text(json.dumps({"analysis": fingerprint}), "utf-8")
+
+
+def read_rules(folder: Path) -> str:
+    """The fingerprint that `write_rules` noted; empty where the note is missing or unreadable."""
+    try:
+        return str(json.loads((folder / RULES_FILE).read_text("utf-8"))["analysis"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""

@@ -1,0 +1,52 @@
+"""Articles that share the telling words of a text: those frequent in it and rare in the archive."""
+
+from collections import Counter
+from math import log
+
+import numpy as np
+
+from articles.arabic.analysis import STEM
+from articles.arabic.stopwords import is_stopword
+from articles.search.engines import schema
+from articles.search.engines.contract import Found, Question
+from articles.search.engines.whoosh.evaluation import bm25
+from articles.search.engines.whoosh.fields import placed_words
+from articles.search.engines.whoosh.finding import visible
+from articles.search.engines.whoosh.postings import document_frequency, postings
+from articles.search.engines.whoosh.snapshot import Snapshot
+from articles.search.syntax import Everything
+
+TELLING_WORDS = 16
+SHARED_WORDS = 3  # an article that shares fewer of the telling words is not related
+MOST_COMMON = 0.1  # a word in more than a tenth of the archive tells nothing
+
+
+def related(snapshot: Snapshot, text: str, *, exclude: int, count: int) -> Found:
+    """The `count` published articles that share most with `text`, best first; `exclude` is the text's own key."""
+    scores = np.zeros(snapshot.size, dtype=np.float32)
+    shared = np.zeros(snapshot.size, dtype=np.int32)
+    for term in telling_terms(snapshot, text):
+        listed = postings(snapshot, schema.TEXT, term)
+        scores[listed.documents] += bm25(snapshot, schema.TEXT, listed)
+        shared[listed.documents] += 1
+    matched = (shared >= SHARED_WORDS) & visible(snapshot, Question(Everything(), hidden={exclude}))
+    documents = np.nonzero(matched)[0]
+    best = documents[np.lexsort((-snapshot.numbers[schema.KEY][documents], -scores[documents]))][:count]
+    return Found(
+        keys=tuple(snapshot.numbers[schema.KEY][best].tolist()),
+        scores=tuple(scores[best].tolist()),
+        total=len(documents),
+        facets={},
+    )
+
+
+def telling_terms(snapshot: Snapshot, text: str) -> list[str]:
+    """The stems of highest tf · idf among those that at least one other article may hold."""
+    words, _places = placed_words(text)
+    counts = Counter(STEM(word) for word in words if not is_stopword(word))
+    weights: dict[str, float] = {}
+    for term, count in counts.items():
+        held = document_frequency(snapshot, schema.TEXT, term) if len(term) > 1 else 0
+        if 2 <= held <= max(2, MOST_COMMON * snapshot.size):
+            weights[term] = (1 + log(count)) * log(snapshot.size / held)
+    return sorted(weights, key=lambda term: (-weights[term], term))[:TELLING_WORDS]

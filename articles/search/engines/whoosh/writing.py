@@ -1,0 +1,189 @@
+"""A Whoosh writer that takes a whole text at a time.
+
+Whoosh's own pool keeps one tuple a posting, sorts them all, and pickles the positions of each. Here the words of
+a text go into flat arrays as numbers; one stable sort when the segment is written puts equal terms together,
+and documents and positions are in order already. Memory is bounded by committing in batches.
+"""
+
+from array import array
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3TermInfo
+from whoosh.reading import SegmentReader
+from whoosh.writing import SegmentWriter
+
+from articles.search.engines.whoosh.fields import Occurrences, decode
+
+BLOCK_POSTINGS = 1024  # a block is the unit of decoding: larger ones suit reading whole lists
+INLINE_POSTINGS = 2  # lists up to this length stand in the dictionary itself: most terms are rare
+SMALL_SEGMENT = 1000  # documents; segments below it are merged once there are more than FEW of them
+FEW = 6
+
+PostingTuple = tuple[str, bytes, int, float, bytes]
+PostingList = tuple[list[int], list[float], list[bytes]]
+
+
+class TermNumbers(dict[str, int]):
+    """Numbers the terms of a field in the order in which they come."""
+
+    def __missing__(self, term: str) -> int:
+        number = self[term] = len(self)
+        return number
+
+
+class TextPool:
+    """All occurrences in one text field: for each the term's number, the document and the position."""
+
+    def __init__(self) -> None:
+        self.numbers = TermNumbers()
+        self.terms, self.documents, self.places = array("I"), array("I"), array("I")
+
+    def add_text(self, occurrences: Occurrences, document: int) -> None:
+        numbers = self.numbers
+        self.terms.extend([numbers[term] for term in occurrences.terms])
+        self.documents.extend([document] * len(occurrences.terms))
+        self.places.extend(occurrences.places)
+
+    def add_posting(self, term: str, document: int, value: bytes) -> None:
+        """A posting of a segment that is being merged."""
+        places = decode(value)
+        self.terms.extend([self.numbers[term]] * len(places))
+        self.documents.extend([document] * len(places))
+        self.places.frombytes(places.astype(np.uint32).tobytes())
+
+    def posting_lists(self) -> Iterator[tuple[bytes, PostingList]]:
+        """Terms in the order of their bytes, each with its documents, frequencies and encoded positions."""
+        names = sorted((term.encode(), number) for term, number in self.numbers.items())
+        rank = np.empty(len(names), dtype=np.uint32)
+        rank[[number for _name, number in names]] = np.arange(len(names), dtype=np.uint32)
+        ranks = rank[np.frombuffer(self.terms, dtype=np.uint32)]
+        documents = np.frombuffer(self.documents, dtype=np.uint32)
+        order = np.lexsort((documents, ranks))  # stable: positions stay in order within a document
+        return _grouped(
+            [name for name, _number in names],
+            ranks[order],
+            documents[order],
+            np.frombuffer(self.places, dtype=np.uint32)[order].astype("<u4"),
+        )
+
+
+def _grouped(
+    names: list[bytes], ranks: NDArray[np.uint32], documents: NDArray[np.uint32], places: NDArray[Any]
+) -> Iterator[tuple[bytes, PostingList]]:
+    new_term = np.diff(ranks, prepend=ranks[:1] + 1) != 0
+    new_posting = new_term | (np.diff(documents, prepend=documents[:1] + 1) != 0)
+    starts = np.nonzero(new_posting)[0]
+    counts = np.diff(starts, append=len(ranks))
+    bounds = [*np.nonzero(new_term[starts])[0].tolist(), len(starts)]
+    ids, frequencies = documents[starts].tolist(), counts.astype(np.float64).tolist()
+    cuts = [*starts.tolist(), len(ranks)]
+    encoded = places.tobytes()
+    width = places.itemsize
+    for name, start, end in zip(names, bounds[:-1], bounds[1:], strict=True):
+        values = [encoded[cuts[i] * width : cuts[i + 1] * width] for i in range(start, end)]
+        yield name, (ids[start:end], frequencies[start:end], values)
+
+
+class Pool:
+    """Collects what a writer adds: text fields as arrays, all others as postings by term."""
+
+    def __init__(self, schema: Any) -> None:
+        self.schema = schema
+        self.texts: dict[str, TextPool] = {}
+        self.others: dict[str, dict[bytes, PostingList]] = {}
+
+    def add(self, posting: tuple[str, Any, int, float, Any]) -> None:
+        """Whoosh's interface: one posting, or (from ArabicText) all occurrences of a field's text."""
+        field, term, document, weight, value = posting
+        if isinstance(term, Occurrences):
+            self.texts.setdefault(field, TextPool()).add_text(term, document)
+        elif field in self.texts or hasattr(self.schema[field], "level"):
+            self.texts.setdefault(field, TextPool()).add_posting(term.decode(), document, value)
+        else:
+            listed = self.others.setdefault(field, {}).setdefault(term, ([], [], []))
+            for values, new in zip(listed, (document, weight, value), strict=True):
+                values.append(new)
+
+    def iter_postings(self) -> Iterator[tuple[str, Iterator[tuple[bytes, PostingList]]]]:
+        """The fields in order, each with its posting lists in the order of terms."""
+        for field in sorted({*self.texts, *self.others}):
+            if field in self.texts:
+                yield field, self.texts.pop(field).posting_lists()
+            else:
+                yield field, iter(sorted(self.others.pop(field).items()))
+
+    def cleanup(self) -> None:
+        self.texts.clear()
+        self.others.clear()
+
+
+class ListFieldWriter(W3FieldWriter):
+    """Writes whole posting lists in the layout of Whoosh's own codec, which can read them."""
+
+    def add_postings(self, schema: Any, lengths: Any, fields: Any) -> None:
+        for name, posting_lists in fields:
+            self.start_field(name, schema[name])
+            for term, listed in posting_lists:
+                self._add_list(term, listed)
+            self.finish_field()
+
+    def _add_list(self, term: bytes, listed: PostingList) -> None:
+        ids, weights, values = listed
+        if len(ids) <= INLINE_POSTINGS:
+            return self._add_inline(term, listed)
+        self.start_term(term)
+        blocks = self._postwriter
+        for start in range(0, len(ids), BLOCK_POSTINGS):
+            if start:
+                blocks._write_block()
+            part = slice(start, start + BLOCK_POSTINGS)
+            blocks._ids, blocks._weights = array("I", ids[part]), array("f", weights[part])
+            blocks._values = values[part]
+            blocks._maxweight = max(blocks._weights)
+            # Bounds for Whoosh's own scorers; a length of 1 is never an underestimate of a block's quality.
+            blocks._minlength, blocks._maxlength = 1, 1
+        self.finish_term()
+
+    def _add_inline(self, term: bytes, listed: PostingList) -> None:
+        ids, weights, values = listed
+        info = W3TermInfo()
+        info._weight, info._df, info._maxweight = sum(weights), len(ids), max(weights)
+        info._minlength, info._maxlength, info._minid, info._maxid = 1, 1, ids[0], ids[-1]
+        info.set_inlined(ids, weights, values)
+        # The key as finish_term() writes it: the field's number, then the term.
+        self._tindex.add(self._fieldid.to_bytes(2, "big") + term, info.to_bytes())
+
+
+class ArchiveCodec(W3Codec):
+    """Whoosh's codec, written list by list. Its name stands in every segment: it must not move."""
+
+    length_stats = False  # the writer needs no lengths to be read back: add_postings ignores them
+
+    def __init__(self) -> None:
+        super().__init__(blocklimit=BLOCK_POSTINGS, compression=1, inlinelimit=0)
+
+    def field_writer(self, storage: Any, segment: Any) -> ListFieldWriter:
+        return ListFieldWriter(self, storage, segment)
+
+
+def open_writer(index: Any) -> SegmentWriter:
+    """A writer on `index`; the caller holds the folder's lock, so Whoosh's own is always free."""
+    # A reader of a compound segment would copy it whole into memory.
+    writer = SegmentWriter(index, timeout=10.0, compound=False, codec=ArchiveCodec())
+    writer.pool = Pool(writer.schema)
+    return writer
+
+
+def merge_small(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
+    """A merge policy: when small segments have piled up, write them into the new one; leave large ones alone."""
+    small = [segment for segment in segments if segment.doc_count_all() < SMALL_SEGMENT]
+    if len(small) <= FEW:
+        return segments
+    for segment in small:
+        reader = SegmentReader(writer.storage, writer.schema, segment)
+        writer.add_reader(reader)
+        reader.close()
+    return [segment for segment in segments if segment not in small]

@@ -1,0 +1,115 @@
+"""Keeping the search index in step with the database.
+
+A change marks its row (`stale_since`) in its own transaction; nothing that saves an article ever waits for the
+index or fails because of it. `index_stale` catches up, `rebuild` starts afresh beside the live index.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
+
+from articles.models.article import Article, ArticleQuerySet
+from articles.models.index_removal import IndexRemoval
+from articles.search.engines.connection import engine
+from articles.search.engines.contract import EngineProblem
+
+BATCH = 2000  # articles a commit; bounds the memory of indexing
+SECONDS_TO_WAIT = 10.0
+
+Progress = Callable[[int], None]
+Mark = tuple[int, datetime | None]  # an article's key, and since when its row is stale
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What an indexing run did; `problem` says why changes still wait, and is empty when all is well."""
+
+    indexed: int
+    removed: int
+    waiting: int
+    problem: str = ""
+
+
+def waiting() -> int:
+    """Changes that the index has not seen: changed and deleted articles."""
+    return Article.objects.needing_index().count() + IndexRemoval.objects.count()
+
+
+def hidden_keys() -> frozenset[int]:
+    """Keys that the index may still show though readers must not see them: withdrawn or deleted since."""
+    unpublished = Article.objects.needing_index().not_visible().values_list("pk", flat=True)
+    deleted = IndexRemoval.objects.values_list("article_key", flat=True)
+    return frozenset(unpublished) | frozenset(deleted)
+
+
+def index_stale(*, wait: float = SECONDS_TO_WAIT, progress: Progress | None = None) -> IndexReport:
+    """Write every waiting change to the index, in batches; a busy index is reported, not raised."""
+    indexed = removed = 0
+    try:
+        for keys in _removals():
+            engine().index_articles([], keys, wait=wait)
+            IndexRemoval.objects.filter(article_key__in=keys).delete()
+            removed += len(keys)
+        for marks in _batches(Article.objects.needing_index()):
+            engine().index_articles([key for key, _since in marks], [], wait=wait)
+            _clear(marks)
+            indexed += len(marks)
+            _tell(progress, len(marks))
+    except EngineProblem as problem:
+        return IndexReport(indexed, removed, waiting(), str(problem))
+    return IndexReport(indexed, removed, waiting())
+
+
+def rebuild(*, wait: float = SECONDS_TO_WAIT, progress: Progress | None = None) -> IndexReport:
+    """Build the index anew beside the live one, switch, and catch up with what changed meanwhile.
+
+    Raises EngineProblem when another process is writing, with the live index untouched.
+    """
+    built: list[int] = []
+    marks: list[Mark] = []
+
+    def done(count: int) -> None:
+        built.append(count)
+        _tell(progress, count)
+
+    engine().rebuild(_noting(marks), wait=wait, done=done)
+    # Only now does the live index hold these rows; a row changed since its batch was read has a newer mark.
+    for start in range(0, len(marks), BATCH):
+        _clear(marks[start : start + BATCH])
+    report = index_stale(wait=wait)
+    return IndexReport(sum(built), report.removed, report.waiting, report.problem)
+
+
+def _noting(stale: list[Mark]) -> Iterator[list[int]]:
+    """Keys of all articles in batches; the marks of those that were waiting are noted in `stale`."""
+    for marks in _batches(Article.objects.all()):
+        stale += [mark for mark in marks if mark[1] is not None]
+        yield [key for key, _since in marks]
+
+
+def _batches(articles: ArticleQuerySet) -> Iterator[list[Mark]]:
+    """Marks in the order of keys. Each batch is read when it is wanted: nothing is held in memory or locked."""
+    last = 0
+    while marks := list(articles.filter(pk__gt=last).order_by("pk").values_list("pk", "stale_since")[:BATCH]):
+        yield marks
+        last = marks[-1][0]
+
+
+def _removals() -> Iterator[list[int]]:
+    while keys := list(IndexRemoval.objects.order_by("pk").values_list("article_key", flat=True)[:BATCH]):
+        yield keys
+
+
+def _clear(marks: list[Mark]) -> None:
+    """Take the marks off rows that nobody has changed since they were read."""
+    by_moment = sorted((mark for mark in marks if mark[1]), key=itemgetter(1, 0))
+    for moment, group in groupby(by_moment, key=itemgetter(1)):
+        keys = [key for key, _since in group]
+        Article.objects.filter(pk__in=keys, stale_since=moment).update(stale_since=None)
+
+
+def _tell(progress: Progress | None, count: int) -> None:
+    if progress:
+        progress(count)

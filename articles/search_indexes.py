@@ -1,0 +1,57 @@
+"""What of an article goes into the index. Haystack finds this module by its name."""
+
+from typing import Any
+
+from haystack import indexes
+from haystack.constants import DJANGO_CT, DJANGO_ID, ID
+
+from articles.models.article import Article, ArticleQuerySet
+from articles.search.dates import date_code
+from articles.search.engines import schema
+from articles.search.engines.index_fields import LevelField, NumberField, WholeField, WholeListField
+
+
+class ArticleIndex(indexes.SearchIndex, indexes.Indexable):
+    """Articles of every status: the admin searches them all, and readers are given published ones only."""
+
+    text = LevelField(level="stem", document=True)
+    exact = LevelField(level="surface")
+    title = LevelField(level="stem")
+    title_exact = LevelField(level="surface")
+    source_name = LevelField(level="surface")
+    author_name = LevelField(level="surface")
+    key = NumberField()
+    status = WholeField()
+    source = WholeField()
+    author = WholeField()
+    collections = WholeListField()
+    published = NumberField()
+
+    def get_model(self) -> type[Article]:
+        return Article
+
+    def index_queryset(self, using: str | None = None) -> ArticleQuerySet:
+        return Article.objects.select_related("source").prefetch_related("collections")
+
+    def prepare(self, obj: Article) -> dict[str, Any]:
+        """The document of one article; Haystack's own way round would ask each field in turn."""
+        whole_text = obj.title + schema.PART_BREAK + obj.body
+        source = obj.source
+        self.prepared_data = {
+            ID: f"articles.article.{obj.pk}",
+            DJANGO_CT: "articles.article",
+            DJANGO_ID: str(obj.pk),
+            schema.TEXT: whole_text,
+            schema.EXACT: whole_text,
+            schema.TITLE: obj.title,
+            schema.TITLE_EXACT: obj.title,
+            schema.SOURCE_NAME: source.name if source else "",
+            schema.AUTHOR_NAME: obj.author,
+            schema.KEY: obj.pk,
+            schema.STATUS: obj.status,
+            schema.SOURCE: source.slug if source else "",
+            schema.AUTHOR: obj.author,
+            schema.COLLECTIONS: [collection.slug for collection in obj.collections.all()],
+            schema.PUBLISHED: date_code(obj.published_on, obj.published_precision),
+        }
+        return self.prepared_data
