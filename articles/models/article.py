@@ -87,7 +87,7 @@ class Article(models.Model):
     """One article.
 
     `published_on` is a date, never a moment: a newspaper has no time zone. `evidence` says for each field
-    where its value came from: {"author": {"from": "dateline", "text": "(ديما)"}}. `stale_since` is the moment
+    where its value came from: {"author": {"place": "dateline", "text": "(ديما)"}}. `stale_since` is the moment
     of the last change that the search index has not seen; it is None when the index is up to date.
     """
 
@@ -158,7 +158,9 @@ class Article(models.Model):
                     published_precision__in=[Precision.DAY, Precision.MONTH, Precision.YEAR],
                 ),
                 name="article_date_has_a_precision",
-                violation_error_message=_("لكل تاريخ دقة (يوم أو شهر أو سنة)، والتاريخ الخالي دقته «غير معروف»."),
+                violation_error_message=_(
+                    "لكل تاريخ دقة (يوم أو شهر أو سنة)، والتاريخ الخالي دقته «غير معروف»."
+                ),
             ),
             models.UniqueConstraint(
                 fields=["url_digest"], condition=~Q(url_digest=""), name="article_one_per_address"
@@ -170,6 +172,11 @@ class Article(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("articles:article", args=[self.public_id])
+
+    @property
+    def date_is_from_crawl(self) -> bool:
+        """Whether the date is the day on which a crawler met the article, for want of a better one."""
+        return self.evidence.get("published_on", {}).get("place") == "crawl"
 
     def clean(self) -> None:
         """Raise ValidationError where the unknown part of a date is not written as 1."""

@@ -13,13 +13,15 @@ Names = Mapping[FacetName, Mapping[str, str]]  # slugs to names, where a value i
 
 def facets(request: SearchRequest, found: Found, names: Names) -> tuple[Facet, ...]:
     """The facets that have values, in the order of FacetName."""
-    return tuple(_facet(request, name, found.facets[name], names) for name in FacetName if name in found.facets)
+    return tuple(
+        _facet(request, name, found.facets[name], names) for name in FacetName if name in found.facets
+    )
 
 
 def _facet(request: SearchRequest, name: FacetName, counts: FacetCounts, names: Names) -> Facet:
     selected = request.filters.get(name)
     shown = list(counts.values)[:VALUES_SHOWN]
-    if selected in counts.values and selected not in shown:
+    if selected and selected in counts.values and selected not in shown:
         shown.append(selected)
     return Facet(
         name=name,

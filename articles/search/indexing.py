@@ -10,6 +10,7 @@ from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 
+from articles.arabic.analysis import fingerprint
 from articles.models.article import Article, ArticleQuerySet
 from articles.models.index_removal import IndexRemoval
 from articles.search.engines.connection import engine
@@ -45,9 +46,14 @@ def hidden_keys() -> frozenset[int]:
 
 
 def index_stale(*, wait: float = SECONDS_TO_WAIT, progress: Progress | None = None) -> IndexReport:
-    """Write every waiting change to the index, in batches; a busy index is reported, not raised."""
+    """Write every waiting change to the index, in batches; a busy index is reported, not raised.
+
+    Where there is no index yet, all articles are waiting, whatever their marks say.
+    """
     indexed = removed = 0
     try:
+        if engine().rules() is None:
+            return rebuild(wait=wait, progress=progress)
         for keys in _removals():
             engine().index_articles([], keys, wait=wait)
             IndexRemoval.objects.filter(article_key__in=keys).delete()
@@ -60,6 +66,12 @@ def index_stale(*, wait: float = SECONDS_TO_WAIT, progress: Progress | None = No
     except EngineProblem as problem:
         return IndexReport(indexed, removed, waiting(), str(problem))
     return IndexReport(indexed, removed, waiting())
+
+
+def bring_up_to_date(*, wait: float = SECONDS_TO_WAIT, progress: Progress | None = None) -> IndexReport:
+    """As `index_stale`, but an index built by other analysis rules is built anew; raises EngineProblem."""
+    update = index_stale if engine().rules() == fingerprint() else rebuild
+    return update(wait=wait, progress=progress)
 
 
 def rebuild(*, wait: float = SECONDS_TO_WAIT, progress: Progress | None = None) -> IndexReport:

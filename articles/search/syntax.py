@@ -33,7 +33,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Wildcard:
-    """A pattern over normalised words: `*` is any run of letters, `?` one letter; it begins with two letters."""
+    """A pattern over normalised words: `*` is any run of letters, `?` one; it begins with two letters."""
 
     pattern: str
 
@@ -92,7 +92,8 @@ Node = Word | Phrase | Wildcard | DateRange | Everything | Nothing | And | Or | 
 class Message:
     """What the reader should know of how the query was read; `start` and `end` point into the query as typed.
 
-    `text` is the sentence in Arabic. For another language, translate the template of `code` and fill in `arguments`.
+    `text` is the sentence in Arabic. For another language, translate the template of `code` and fill in the
+    `arguments`.
     """
 
     code: str
@@ -104,7 +105,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuery:
-    """`tree` always answers something; `canonical` written in the box parses to the same tree without messages."""
+    """`tree` always answers something; `canonical` parses to the same tree, without messages."""
 
     text: str
     tree: Node

@@ -2,25 +2,22 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 
-from articles.management.progress import progress_bar
+from articles.management.indexing_command import add_wait, run_indexing
 from articles.search import indexing
 
 
 class Command(BaseCommand):
-    help = "Write the articles that changed since the last indexing to the search index."
+    help = (
+        "Write the articles that changed since the last indexing to the search index. "
+        "An index that is missing, or was built by other analysis rules, is built anew."
+    )
     # The check that asks for a rebuild must not stand in the way of indexing.
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "--wait", type=float, default=60.0, metavar="SECONDS", help="how long to wait for another writer (60)"
-        )
+        add_wait(parser)
 
     def handle(self, *args: Any, wait: float, **options: Any) -> None:
-        with progress_bar(indexing.waiting(), " articles", self.stderr) as bar:
-            report = indexing.index_stale(wait=wait, progress=bar.update)
-        self.stdout.write(f"{report.indexed} indexed, {report.removed} removed, {report.waiting} waiting")
-        if report.problem:
-            raise CommandError(report.problem)
+        run_indexing(self, indexing.bring_up_to_date, indexing.waiting(), wait)

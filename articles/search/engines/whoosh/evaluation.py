@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, islice
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,13 @@ from numpy.typing import NDArray
 from articles.arabic.analysis import STEM, SURFACE
 from articles.search.engines import schema
 from articles.search.engines.contract import QueryTooCostly
-from articles.search.engines.whoosh.postings import NO_POSTINGS, Postings, document_frequency, positions, postings
+from articles.search.engines.whoosh.postings import (
+    NO_POSTINGS,
+    Postings,
+    document_frequency,
+    positions,
+    postings,
+)
 from articles.search.engines.whoosh.snapshot import Snapshot
 from articles.search.syntax import (
     And,
@@ -92,10 +99,10 @@ class Evaluation:
             return self._scored(*self._term(NAME_FIELDS[scope], exact))
         if scope is FieldName.TITLE:
             answer = self._scored(*self._term(schema.TITLE, stem))
-            bonus = ((schema.TITLE_EXACT, exact, schema.EXACT_WEIGHT),)
+            bonus = [(schema.TITLE_EXACT, exact, schema.EXACT_WEIGHT)]
         else:
             answer = self._scored(*self._term(schema.TEXT, stem))
-            bonus = ((schema.EXACT, exact, schema.EXACT_WEIGHT), (schema.TITLE, stem, schema.TITLE_WEIGHT))
+            bonus = [(schema.EXACT, exact, schema.EXACT_WEIGHT), (schema.TITLE, stem, schema.TITLE_WEIGHT)]
         for name, term, weight in bonus:
             self._add(answer.scores, *self._term(name, term), weight)
         return answer
@@ -143,7 +150,9 @@ class Evaluation:
 
     def _expanded(self, name: str, pattern: str) -> list[str]:
         """The first words of the index, in the order of the alphabet, that a pattern stands for."""
-        folded = "".join(part if part in "*?" else SURFACE(part) for part in re.split(r"([*?])", pattern) if part)
+        folded = "".join(
+            part if part in "*?" else SURFACE(part) for part in re.split(r"([*?])", pattern) if part
+        )
         prefix = re.split(r"[*?]", folded, maxsplit=1)[0]
         matches = re.compile(fnmatch.translate(folded.replace("[", "[[]"))).match
         self._check_time()
@@ -212,10 +221,11 @@ class Evaluation:
 def bm25(snapshot: Snapshot, name: str, listed: Postings) -> NDArray[np.float32]:
     """idf · tf · (k1 + 1) / (tf + k1 · (1 − b + b · length / average)), one value a posting, never negative."""
     count = len(listed.documents)
-    idf = np.log(1 + (snapshot.size - count + 0.5) / (count + 0.5))
+    idf = log(1 + (snapshot.size - count + 0.5) / (count + 0.5))
     relative = snapshot.lengths[name][listed.documents] / np.float32(snapshot.average_lengths[name])
     tf = listed.frequencies
-    return np.float32(idf * (schema.K1 + 1)) * tf / (tf + schema.K1 * (1 - schema.B + schema.B * relative))
+    score = idf * (schema.K1 + 1) * tf / (tf + schema.K1 * (1 - schema.B + schema.B * relative))
+    return score.astype(np.float32)
 
 
 def date_number(day: date) -> int:

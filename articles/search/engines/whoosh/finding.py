@@ -25,7 +25,9 @@ def find(snapshot: Snapshot, question: Question, deadline: float) -> Found:
     masks = {facet: _filter_mask(snapshot, facet, value) for facet, value in question.filters.items()}
     matched = _all_of(allowed, masks, without=set())
     documents = np.nonzero(matched)[0]
-    page = _ordered(snapshot, answer, documents, question.sort)[question.start : question.start + question.count]
+    page = _ordered(snapshot, answer, documents, question.sort)[
+        question.start : question.start + question.count
+    ]
     return Found(
         keys=tuple(snapshot.numbers[schema.KEY][page].tolist()),
         scores=tuple(answer.scores[page].tolist()),
@@ -46,7 +48,9 @@ def visible(snapshot: Snapshot, question: Question) -> NDArray[np.bool_]:
     mask = snapshot.live.copy()
     if question.statuses is not None:
         status = snapshot.texts[schema.STATUS]
-        mask &= np.isin(status.codes, [status.values.index(s) for s in question.statuses if s in status.values])
+        mask &= np.isin(
+            status.codes, [status.values.index(s) for s in question.statuses if s in status.values]
+        )
     if question.hidden:
         mask &= ~np.isin(snapshot.numbers[schema.KEY], np.fromiter(question.hidden, dtype=np.int64))
     return mask
@@ -133,7 +137,9 @@ def _date_counts(
     # Where the month is unknown, 20160000 // 100 ends in 00 and is no month.
     known = codes[(codes > 0) & ((codes % 100 > 0) | (unit == 10000))]
     values, counts = np.unique(known, return_counts=True)
-    return [(written(int(value)), int(count)) for value, count in zip(values[::-1], counts[::-1], strict=True)]
+    return [
+        (written(int(value)), int(count)) for value, count in zip(values[::-1], counts[::-1], strict=True)
+    ]
 
 
 def _ordered(
@@ -150,4 +156,3 @@ def _ordered(
         case Sort.OLDEST:
             order = np.lexsort((keys, dates, dates == 0))
     return documents[order]
-

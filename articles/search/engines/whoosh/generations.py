@@ -1,8 +1,8 @@
 """The index folder: numbered generations, the pointer to the live one, and the lock of the single writer.
 
-    index/current        -> generations/00000003   a symbolic link, switched in one step
-    index/generations/   one Whoosh index each; the one before the live one is kept for readers still on it
-    index/write.lock     held (flock) by the process that writes; the kernel lets go of it when that process dies
+index/current        -> generations/00000003   a symbolic link, switched in one step
+index/generations/   one Whoosh index each; the one before the live one is kept for readers still on it
+index/write.lock     held (flock) by the process that writes; the kernel lets go of it when that process dies
 """
 
 import fcntl

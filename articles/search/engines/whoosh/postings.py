@@ -127,7 +127,7 @@ def positions(
             taken = np.nonzero(wanted[places] == ids)[0]
             if len(taken):
                 held = block.values()
-                values += [held[number] for number in taken]
+                values += [held[number] for number in taken.tolist()]
                 indexes.append(places[taken])
     if not values:
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)

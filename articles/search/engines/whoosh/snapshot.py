@@ -9,6 +9,7 @@ import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from weakref import finalize
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,9 +45,12 @@ class Coded:
     codes: NDArray[np.int32]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, weakref_slot=True)
 class Snapshot:
-    """One committed state. Documents are numbered through all segments; `live` is False for deleted ones."""
+    """One committed state. Documents are numbered through all segments; `live` is False for deleted ones.
+
+    Its files are closed when the last search that uses it lets go of it.
+    """
 
     index: FileIndex
     identity: tuple[str, int]
@@ -62,6 +66,9 @@ class Snapshot:
     lock: threading.Lock = field(default_factory=threading.Lock)
     postings: PostingCache = field(default_factory=PostingCache)
 
+    def __post_init__(self) -> None:
+        finalize(self, _close, [leaf for leaf, _offset in self.readers])
+
     @property
     def live_count(self) -> int:
         return int(self.live.sum())
@@ -69,6 +76,11 @@ class Snapshot:
     def documents_with_keys(self, keys: list[int]) -> list[int]:
         """The numbers of the live documents of these articles."""
         return np.nonzero(np.isin(self.numbers[schema.KEY], keys) & self.live)[0].tolist()
+
+
+def _close(readers: list[SegmentReader]) -> None:
+    for reader in readers:
+        reader.close()
 
 
 class LiveIndex:
@@ -112,7 +124,15 @@ def _open(generation: Path, held: Snapshot | None) -> Snapshot:
     try:
         index = open_dir(str(generation), readonly=True)
         return _read(index, generation, held)
-    except (EmptyIndexError, IndexVersionError, OSError, EOFError, ValueError, KeyError, AttributeError) as error:
+    except (
+        EmptyIndexError,
+        IndexVersionError,
+        OSError,
+        EOFError,
+        ValueError,
+        KeyError,
+        AttributeError,
+    ) as error:
         raise IndexDamaged(f"the search index in {generation} cannot be read: {error}") from error
 
 

@@ -103,9 +103,10 @@ class Pool:
         elif field in self.texts or hasattr(self.schema[field], "level"):
             self.texts.setdefault(field, TextPool()).add_posting(term.decode(), document, value)
         else:
-            listed = self.others.setdefault(field, {}).setdefault(term, ([], [], []))
-            for values, new in zip(listed, (document, weight, value), strict=True):
-                values.append(new)
+            ids, weights, values = self.others.setdefault(field, {}).setdefault(term, ([], [], []))
+            ids.append(document)
+            weights.append(weight)
+            values.append(value)
 
     def iter_postings(self) -> Iterator[tuple[str, Iterator[tuple[bytes, PostingList]]]]:
         """The fields in order, each with its posting lists in the order of terms."""

@@ -1,0 +1,62 @@
+"""What a reader is told of how a query was read: one Arabic sentence for each code.
+
+`{word}` is quoted from the query. A view in another language translates the template, then fills it in.
+"""
+
+from articles.search.syntax import Message
+
+LONGEST_QUOTATION = 60
+
+MESSAGES = {
+    "too_long": "البحث أطول من {limit} حرف، فقرأنا أوله وتركنا ما بعد «{word}». اختصره.",
+    "too_many_words": "في البحث أكثر من {limit} كلمة، فقرأنا أولها وتركنا «{word}» وما بعدها. اختصره.",
+    "too_deep": "الأقواس متداخلة أكثر من {limit} طبقات، فتجاهلنا أعمقها. بسّط البحث.",
+    "no_words": "لا كلمة في البحث، فلا نتائج له. اكتب كلمة من حروف أو أرقام.",
+    "stopwords": "لم نشترط هذه الكلمات لشيوعها: {words}. ضع الكلمة بين علامتي اقتباس لتُشترط.",
+    "only_without": "البحث استبعاد كله، فعرضنا كل المقالات إلا ما استبعدت. أضف كلمة تبحث عنها.",
+    "mixed_operators": "جمع البحث «و» و«أو» بلا أقواس، فقرأنا «و» قبل «أو». ضع قوسين حول ما يُقرأ معاً.",
+    "stray_operator": "لا كلمة على جانبي «{word}»، فتجاهلناها. أكمل البحث، أو ضعها بين علامتي اقتباس.",
+    "stray_without": "لا كلمة بعد «{word}»، فتجاهلناها. اكتب بعدها ما تستبعده، أو ضعها بين علامتي اقتباس.",
+    "repeated_without": "تكررت «{word}» قبل كلمة واحدة، فقرأناها مرة واحدة.",
+    "operator_as_word": "لا كلمة تعمل فيها «{word}»، فبحثنا عنها هي كلمةً.",
+    "unclosed_quote": "علامة الاقتباس قبل «{word}» غير مغلقة، فأغلقناها في آخرها. أغلقها حيث تنتهي العبارة.",
+    "stray_quote": "علامة الاقتباس {word} وحدها، فتجاهلناها. ضع العبارة بين علامتين.",
+    "empty_phrase": "لا كلمة بين علامتي الاقتباس، فتجاهلناهما. اكتب العبارة بينهما.",
+    "long_phrase": "العبارة أطول من {limit} كلمة، فقرأنا أولها وتركنا «{word}» وما بعدها.",
+    "wildcard_in_phrase": "لا تعمل النجمة داخل علامتي الاقتباس، فتجاهلناها في «{word}».",
+    "unclosed_group": "القوس «{word}» غير مغلق، فأغلقناه في آخر البحث. أغلقه حيث ينتهي ما فيه.",
+    "stray_close": "القوس «{word}» يغلق ما لم يُفتح، فتجاهلناه.",
+    "empty_group": "لا شيء بين القوسين، فتجاهلناهما.",
+    "empty_field": "لا شيء بعد «{word}:»، فتجاهلناه. اكتب الكلمة بعد النقطتين.",
+    "repeated_field": "حقلان لكلمة واحدة، فتجاهلنا «{word}:».",
+    "unknown_field": "لا حقل اسمه «{word}»، فبحثنا عنه كلمةً. هل أردت «{name}:»؟",
+    "short_wildcard": "يلزم قبل أول نجمة حرفان على الأقل، فبحثنا عن «{reading}» بدل «{word}».",
+    "empty_wildcard": "يلزم قبل أول نجمة حرفان على الأقل، فتجاهلنا «{word}».",
+    "too_many_wildcards": "في البحث أكثر من {limit} نجمات، فبحثنا عن «{reading}» بدل «{word}».",
+    "date_unreadable": "«{word}» بعد «{name}:» ليس تاريخاً، فبحثنا عنه كلمةً. اكتب مثلاً 2015 أو 2014..2016",
+    "date_impossible": "لا يوجد تاريخ «{word}»، فقرأناه {reading}.",
+    "date_swapped": "آخر المدة «{word}» قبل أولها، فقلبناها: {reading}.",
+    "date_without_year": "لا سنة في «{word}»، فقرأناه {reading}.",
+    "date_without_field": "قرأنا «{word}» مدةً من الزمن. ضعها بين علامتي اقتباس لتبحث عن أرقامها.",
+}
+
+
+def message(code: str, start: int, end: int, **arguments: str) -> Message:
+    """The sentence of `code`, filled in. Long quotations are cut.
+
+    >>> message("stray_close", 4, 5, word=")").text
+    'القوس «)» يغلق ما لم يُفتح، فتجاهلناه.'
+    """
+    filled = {name: shorten(value) for name, value in arguments.items()}
+    return Message(code, MESSAGES[code].format(**filled), start, end, tuple(filled.items()))
+
+
+def shorten(quotation: str) -> str:
+    """A quotation short enough to stand in a sentence.
+
+    >>> len(shorten("كلام " * 100))
+    60
+    """
+    if len(quotation) <= LONGEST_QUOTATION:
+        return quotation
+    return quotation[: LONGEST_QUOTATION - 1].rstrip() + "…"

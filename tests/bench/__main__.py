@@ -1,0 +1,108 @@
+"""Measure, one size after another, and print a report in Markdown; `--json FILE` and `--markdown FILE` keep it.
+
+Each stage runs in a process of its own with a data folder of its own, so that memory is told apart and nothing
+of the project's data is touched.
+"""
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from tests.bench.collection import write_collection
+from tests.bench.report import markdown
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument(
+        "--corpus", type=Path, help="a folder that import_articles reads; else one is generated"
+    )
+    parser.add_argument("--sizes", type=int, nargs="+", default=[31_000], help="numbers of articles")
+    parser.add_argument(
+        "--compare", type=int, default=3_000, help="articles for the comparison with plain Whoosh"
+    )
+    parser.add_argument("--map", action="append", default=[], help="passed on to import_articles")
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--markdown", type=Path)
+    return parser.parse_args()
+
+
+def main() -> None:
+    options = arguments()
+    measured = [measure(size, options) for size in options.sizes]
+    text = markdown(measured)
+    print(text)
+    if options.json:
+        options.json.write_text(json.dumps(measured, ensure_ascii=False, indent=2), "utf-8")
+    if options.markdown:
+        options.markdown.write_text(text, "utf-8")
+
+
+def measure(size: int, options: argparse.Namespace) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory(prefix="archive-bench-") as folder:
+        data = Path(folder) / "data"
+        corpus = options.corpus or write_collection(Path(folder) / "generated.jsonl", size)
+        command = ["import_articles", str(corpus), "--limit", str(size), "--no-index"]
+        command += [part for mapping in options.map for part in ("--map", mapping)]
+        run(data, "migrate", "--verbosity", "0")
+        first = timed(data, *command)
+        second = timed(data, *command)
+        index = timed(data, "rebuild_index")
+        stages = subprocess.run(
+            [sys.executable, "-m", "tests.bench.stages", str(options.compare)],
+            cwd=ROOT, env=environment(data), check=True, capture_output=True, text=True,
+        )  # fmt: skip
+        sizes = {name: bytes_in(data / name) for name in ("captures", "index")}
+        return {"corpus": str(options.corpus.name) if options.corpus else "generated", "import": first,
+                "second import": second, "index": index, "bytes": sizes, **json.loads(stages.stdout)}  # fmt: skip
+
+
+def environment(data: Path) -> dict[str, str]:
+    return {**os.environ, "DATA_DIR": str(data), "DJANGO_SETTINGS_MODULE": "newsroom.settings"}
+
+
+def run(data: Path, *command: str) -> None:
+    subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment(data), check=True)
+
+
+def timed(data: Path, *command: str) -> dict[str, Any]:
+    """Seconds, peak resident memory in megabytes and the last lines that the command printed."""
+    begun = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", *command],
+        cwd=ROOT,
+        env=environment(data),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    output = process.stdout.read() if process.stdout else ""
+    _pid, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in (0, 2):
+        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
+    return {
+        "seconds": time.perf_counter() - begun,
+        "megabytes": peak_megabytes(usage),
+        "output": output.strip(),
+    }
+
+
+def peak_megabytes(usage: resource.struct_rusage) -> float:
+    return usage.ru_maxrss / 1024
+
+
+def bytes_in(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+
+
+if __name__ == "__main__":
+    main()
