@@ -30,7 +30,9 @@ SITE_NAME = env_text("SITE_NAME", "ورّاق")
 
 SECRET_KEY = env_text("SECRET_KEY", "") or kept_secret_key(DATA_DIR)
 if len(SECRET_KEY) < 50:
-    raise ImproperlyConfigured(f"SECRET_KEY has {len(SECRET_KEY)} characters; use at least 50, or leave it unset")
+    raise ImproperlyConfigured(
+        f"SECRET_KEY has {len(SECRET_KEY)} characters; use at least 50, or leave it unset"
+    )
 
 ALLOWED_HOSTS = env_hosts("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS", [])

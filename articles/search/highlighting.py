@@ -151,7 +151,9 @@ def _around(text: str, core: Span, free: Span, length: int) -> Span:
     room = length - (core.end - core.start)
     start = _sentence_or_context(text, max(core.start - room, free.start), core.start, room // 3)
     if start + length < free.end:
-        return _trimmed(text, start, _word_end(text, start, core.end, start + length))
+        return _trimmed(
+            text, start, _word_end(text, start, max(core.end, start + length // 2), start + length)
+        )
     # The stretch ends before the passage is full: begin earlier.
     return _trimmed(text, min(start, _first_start(text, free.end - length, start)), free.end)
 

@@ -54,7 +54,7 @@ class Lexeme:
 
 
 KIND_OF_JOINER = {OperatorName.ALL: Kind.ALL, OperatorName.ANY: Kind.ANY, OperatorName.WITHOUT: Kind.WITHOUT}
-OPERANDS = frozenset({Kind.WORD, Kind.PHRASE, Kind.DATE, Kind.EVERYTHING, Kind.OPEN})
+ENDS_FIELD = frozenset({Kind.WORD, Kind.PHRASE, Kind.DATE, Kind.EVERYTHING, Kind.OPEN, Kind.CLOSE})
 
 COLONS = ":\N{FULLWIDTH COLON}\N{SMALL COLON}"
 DASHES = "".join(spelling for spelling in spellings(OperatorName.WITHOUT) if not spelling.isalpha())
@@ -128,6 +128,7 @@ class Lexer:
         if not quotation.is_closed:
             self._tell("unclosed_quote", quotation.end, word=quoted)
         if not self._quoted_date(quoted, quotation.end):
+            self._tell_if_no_date(quoted, quotation.end)
             self._emit(Kind.PHRASE, quotation.end, text=quoted)
         return True
 
@@ -172,8 +173,7 @@ class Lexer:
         elif joiner := JOINERS.get(operator_key(chunk[0])):
             self._emit(KIND_OF_JOINER[joiner], end)
         elif not self._field(chunk[0], end) and not self._bare_period():
-            if self._expects_dates():
-                self._tell("date_unreadable", end, word=chunk[0], name=DATE_FIELD.spellings[0])
+            self._tell_if_no_date(chunk[0], end)
             self._emit(Kind.WORD, end)
         return True
 
@@ -191,7 +191,7 @@ class Lexer:
 
     def _bare_period(self) -> bool:
         """2014..2016 without a field: no article says so, hence it can only be a period."""
-        period = BARE_PERIOD.match(self.text, self.at)
+        period = None if self.named else BARE_PERIOD.match(self.text, self.at)
         reading = read_dates(self.text, self.at, self.today) if period else None
         if reading:
             self._tell("date_without_field", reading.end, word=self.text[self.at : reading.end])
@@ -208,7 +208,7 @@ class Lexer:
         )
         if isinstance(value, Field):
             self.named = value
-        elif kind in OPERANDS:
+        elif kind in ENDS_FIELD:
             self.named = None
         self.at = end
 
@@ -219,6 +219,10 @@ class Lexer:
 
     def _tell(self, code: str, end: int, **arguments: str) -> None:
         self.messages.append(message(code, self.at, end, **arguments))
+
+    def _tell_if_no_date(self, word: str, end: int) -> None:
+        if self._expects_dates():
+            self._tell("date_unreadable", end, word=word, name=DATE_FIELD.spellings[0])
 
     def _expects_dates(self) -> bool:
         return self.named is DATE_FIELD if self.named else self.groups[-1]
