@@ -174,6 +174,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='article',
+            index=models.Index(fields=['title'], name='article_by_title'),
+        ),
+        migrations.AddIndex(
+            model_name='article',
             index=models.Index(fields=['text_digest'], name='article_by_text'),
         ),
         migrations.AddIndex(

@@ -144,6 +144,7 @@ class Article(models.Model):
         indexes = [
             models.Index(fields=["status", "-published_on", "-id"], name="article_by_date"),
             models.Index(fields=["source", "status", "-published_on"], name="article_by_source"),
+            models.Index(fields=["title"], name="article_by_title"),
             models.Index(fields=["text_digest"], name="article_by_text"),
             models.Index(fields=["external_id"], name="article_by_record", condition=~Q(external_id="")),
             models.Index(fields=["id"], name="article_stale", condition=Q(stale_since__isnull=False)),

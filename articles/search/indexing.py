@@ -13,10 +13,12 @@ from operator import itemgetter
 from articles.arabic.analysis import fingerprint
 from articles.models.article import Article, ArticleQuerySet
 from articles.models.index_removal import IndexRemoval
+from articles.models.statistics import refresh_statistics
 from articles.search.engines.connection import engine
 from articles.search.engines.contract import EngineProblem
 
 BATCH = 2000  # articles a commit; bounds the memory of indexing
+MANY = 500  # articles; after so many the planner of the database is told anew how large the tables are
 SECONDS_TO_WAIT = 10.0
 
 Progress = Callable[[int], None]
@@ -65,6 +67,8 @@ def index_stale(*, wait: float = SECONDS_TO_WAIT, progress: Progress | None = No
             _tell(progress, len(marks))
     except EngineProblem as problem:
         return IndexReport(indexed, removed, waiting(), str(problem))
+    if indexed >= MANY:
+        refresh_statistics()
     return IndexReport(indexed, removed, waiting())
 
 
@@ -91,6 +95,7 @@ def rebuild(*, wait: float = SECONDS_TO_WAIT, progress: Progress | None = None) 
     for start in range(0, len(marks), BATCH):
         _clear(marks[start : start + BATCH])
     report = index_stale(wait=wait)
+    refresh_statistics()
     return IndexReport(sum(built), report.removed, report.waiting, report.problem)
 
 

@@ -41,6 +41,7 @@ class Hit:
     title: tuple[Piece, ...]
     title_text: str
     title_is_derived: bool
+    language: str
     source: str
     source_url: str
     author: str

@@ -137,6 +137,7 @@ def _hit(article: Article, score: float, matcher: Matcher) -> Hit:
         title=pieces(article.title, matcher.spans(article.title, TextField.TITLE)),
         title_text=article.title,
         title_is_derived=article.title_is_derived,
+        language=article.language,
         source=source.name if source else "",
         source_url=source.get_absolute_url() if source else "",
         author=article.author,

@@ -1,99 +1,140 @@
 """The Haystack backend and engine for Whoosh: the archive's own search, and what SearchQuerySet asks for.
 
-Haystack's stock backend is wrong for Arabic and for an archive in fourteen ways (docs/haystack.md); this one
-keeps its interface and replaces schema, storage, search, update and removal.
+Haystack's stock backend is wrong for Arabic and for an archive in fourteen ways (docs/haystack.md). This one gives
+the same interface with a schema, storage, search and writing of its own.
 """
 
+import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from dataclasses import fields
+from datetime import date
+from itertools import islice
 from pathlib import Path
 from shutil import rmtree
-from typing import Any
+from typing import Any, TypeVar
 
+from django.core.exceptions import ImproperlyConfigured
+from django.db.models import Model
 from haystack import connections
-from haystack.backends import BaseEngine
-from haystack.backends.whoosh_backend import WhooshSearchBackend, WhooshSearchQuery
-from haystack.constants import DJANGO_CT, DJANGO_ID, ID
-from haystack.exceptions import SkipDocument
+from haystack.backends import BaseEngine, BaseSearchBackend, log_query
+from haystack.constants import DJANGO_CT, ID
+from haystack.exceptions import SearchBackendError, SkipDocument
 from haystack.utils import get_identifier, get_model_ct
-from whoosh.fields import BOOLEAN, NUMERIC, FieldType, Schema
-from whoosh.fields import DATETIME as WHOOSH_DATETIME
-from whoosh.fields import ID as WHOOSH_ID
+from whoosh.fields import Schema
 from whoosh.index import FileIndex, create_in, open_dir
 from whoosh.writing import SegmentWriter
 
 from articles.arabic.analysis import fingerprint
 from articles.models.article import Article
-from articles.search.engines import schema
-from articles.search.engines.contract import Found, IndexOutdated, Question
-from articles.search.engines.whoosh.fields import ArabicText
+from articles.search.engines.contract import EngineProblem, Found, IndexDamaged, IndexOutdated, Question
+from articles.search.engines.whoosh.damage import UNREADABLE, reading
+from articles.search.engines.whoosh.documents import build_schema, layout, moment, whoosh_values
 from articles.search.engines.whoosh.finding import find
 from articles.search.engines.whoosh.generations import IndexFolder, read_rules, write_rules
+from articles.search.engines.whoosh.haystack_search import HaystackSearch, Wanted
+from articles.search.engines.whoosh.postings import postings
+from articles.search.engines.whoosh.query_strings import OPERATORS, ArchiveQuery, plain, query_parser
 from articles.search.engines.whoosh.related import related
 from articles.search.engines.whoosh.snapshot import Snapshot, live_index
 from articles.search.engines.whoosh.writing import merge_small, open_writer
 
-SECONDS_A_QUERY = 0.7
+SECONDS_A_QUERY = 0.6
 SECONDS_TO_WAIT = 20.0
+UPDATE_BATCH = 1000  # documents a commit; bounds the memory of `update`
+UNSUPPORTED = ("within", "dwithin", "distance_point", "stats")
+
+Result = TypeVar("Result")
+Documents = dict[str, dict[str, Any]]  # by their Haystack identifiers
+logger = logging.getLogger("haystack")
 
 
-class ArchiveBackend(WhooshSearchBackend):
+class ArchiveBackend(BaseSearchBackend):
     """Haystack's connection to the index folder at PATH; threads of a process share one searcher."""
+
+    RESERVED_WORDS = OPERATORS
 
     def __init__(self, connection_alias: str, **connection_options: Any) -> None:
         super().__init__(connection_alias, **connection_options)
-        self.folder = IndexFolder(Path(self.path).absolute())
+        if not connection_options.get("PATH") or connection_options.get("STORAGE", "file") != "file":
+            raise ImproperlyConfigured(
+                f"HAYSTACK_CONNECTIONS['{connection_alias}'] needs PATH, the index's folder; STORAGE is always 'file'"
+            )
+        self.folder = IndexFolder(Path(connection_options["PATH"]).absolute())
+        self.setup_complete = False
 
     # Schema and storage
 
     def setup(self) -> None:
         """Build the schema; the folder is made by the first write."""
-        fields = connections[self.connection_alias].get_unified_index().all_searchfields()
-        self.content_field_name, self.schema = self.build_schema(fields)
+        self.content_field_name, self.schema = self.build_schema(self._unified_index().all_searchfields())
+        self.parser = query_parser(self.content_field_name, self.schema)
         self.setup_complete = True
 
     def build_schema(self, fields: dict[str, Any]) -> tuple[str, Schema]:
-        """Haystack's fields as Whoosh fields; the name of the document field beside them."""
-        content = next((field.index_fieldname for field in fields.values() if field.document), "")
-        own = {ID: WHOOSH_ID(stored=True, unique=True), DJANGO_CT: WHOOSH_ID(stored=True),
-               DJANGO_ID: WHOOSH_ID(stored=True)}  # fmt: skip
-        return content, Schema(**own, **{f.index_fieldname: whoosh_field(f) for f in fields.values()})
+        return build_schema(fields.values())
+
+    def declared_schema(self) -> Schema:
+        """The schema that the search indexes declare; an index built with another one must be rebuilt."""
+        if not self.setup_complete:
+            self.setup()
+        return self.schema
 
     def snapshot(self) -> Snapshot:
         """The newest committed state, of an index built by the rules in force."""
-        if not self.setup_complete:
-            self.setup()
+        declared = self.declared_schema()
         snapshot = live_index(self.folder).snapshot()
         if snapshot.rules != fingerprint():
             raise IndexOutdated("the search index was built by other analysis rules: run rebuild_index")
+        if layout(snapshot.reader.schema) != layout(declared):
+            raise IndexOutdated("the search index was built with other fields: run rebuild_index")
         return snapshot
+
+    def _unified_index(self) -> Any:
+        return connections[self.connection_alias].get_unified_index()
 
     # The archive's own search
 
     def find(self, question: Question) -> Found:
-        snapshot = self.snapshot()
-        with snapshot.lock:
-            return find(snapshot, question, time.monotonic() + SECONDS_A_QUERY)
+        return self._asked(lambda snapshot: find(snapshot, question, time.monotonic() + SECONDS_A_QUERY))
 
     def related(self, text: str, *, exclude: int, count: int) -> Found:
-        snapshot = self.snapshot()
-        with snapshot.lock:
-            return related(snapshot, text, exclude=exclude, count=count)
+        return self._asked(lambda snapshot: related(snapshot, text, exclude=exclude, count=count))
 
     def document_count(self) -> int:
         return self.snapshot().live_count
 
     def rules(self) -> str | None:
         generation = self.folder.current()
-        return read_rules(generation) if generation else None
+        if generation is None:
+            return None
+        declared = self.declared_schema()
+        try:
+            with reading(generation):
+                held = open_dir(str(generation), readonly=True).schema
+        except IndexDamaged:
+            return ""
+        return read_rules(generation) if layout(held) == layout(declared) else ""
+
+    def _asked(self, ask: Callable[[Snapshot], Result]) -> Result:
+        """Ask the newest state, and a newer one where a writer has removed files that were still to be read."""
+        while True:
+            snapshot = self.snapshot()
+            try:
+                with snapshot.lock:
+                    return ask(snapshot)
+            except UNREADABLE as error:
+                if not isinstance(error, FileNotFoundError) or self.snapshot() is snapshot:
+                    raise IndexDamaged(
+                        f"the search index cannot be read ({error!r}): run rebuild_index"
+                    ) from error
 
     # Writing
 
     def index_articles(self, keys: Iterable[int], removed: Iterable[int], *, wait: float) -> None:
         wanted, gone = list(keys), list(removed)
-        with self.folder.writing(wait):
+        with self._writing(wait):
             index = self._writable_index()
             snapshot = self.snapshot()
             with self._writer(index) as writer:
@@ -102,7 +143,7 @@ class ArchiveBackend(WhooshSearchBackend):
                 self._add_articles(writer, wanted)
 
     def rebuild(self, batches: Iterable[list[int]], *, wait: float, done: Callable[[int], None]) -> None:
-        with self.folder.writing(wait):
+        with self._writing(wait):
             folder = self.folder.new_generation()
             try:
                 index = self._new_index(folder)
@@ -116,7 +157,7 @@ class ArchiveBackend(WhooshSearchBackend):
             self.folder.switch_to(folder)
 
     def _add_articles(self, writer: SegmentWriter, keys: list[int]) -> None:
-        article_index = connections[self.connection_alias].get_unified_index().get_index(Article)
+        article_index = self._unified_index().get_index(Article)
         for article in article_index.index_queryset().filter(pk__in=keys).order_by("pk").iterator(500):
             writer.add_document(**self._document(article_index, article))
 
@@ -126,9 +167,7 @@ class ArchiveBackend(WhooshSearchBackend):
         return dict(whoosh_values(values))
 
     def _new_index(self, folder: Path) -> FileIndex:
-        if not self.setup_complete:
-            self.setup()
-        index = create_in(str(folder), self.schema)
+        index = create_in(str(folder), self.declared_schema())
         write_rules(folder, fingerprint())
         return index
 
@@ -138,7 +177,20 @@ class ArchiveBackend(WhooshSearchBackend):
             folder = self.folder.new_generation()
             self._new_index(folder)
             self.folder.switch_to(folder)
-        return open_dir(str(self.folder.current()))
+        current = str(self.folder.current())
+        with reading(current):
+            return open_dir(current)
+
+    @contextmanager
+    def _writing(self, wait: float) -> Iterator[None]:
+        """The folder's lock; raises EngineProblem where the disk will not be written."""
+        try:
+            with self.folder.writing(wait):
+                yield
+        except OSError as error:
+            raise EngineProblem(
+                f"the search index in {self.folder.path} cannot be written: {error}"
+            ) from error
 
     @contextmanager
     def _writer(self, index: FileIndex) -> Iterator[SegmentWriter]:
@@ -151,30 +203,68 @@ class ArchiveBackend(WhooshSearchBackend):
             raise
         writer.commit(mergetype=merge_small)
 
-    # What Haystack's own commands and SearchIndex methods call
+    # What Haystack's SearchIndex methods and commands call
 
     def update(self, index: Any, iterable: Iterable[Any], commit: bool = True) -> None:
-        """Write the documents of `iterable`; one that its index skips is left as it is."""
-        with self.folder.writing(SECONDS_TO_WAIT), self._writer(self._writable_index()) as writer:
-            for instance in iterable:
-                try:
-                    document = self._document(index, instance)
-                except SkipDocument:
-                    continue
-                writer.update_document(**document)
+        """Write the documents of `iterable`, a batch a commit; one that its index skips is left as it is."""
+        documents = self._documents(index, iterable)
+        with self._forgiving("update the search index"), self._writing(SECONDS_TO_WAIT):
+            while batch := {document[ID]: document for document in islice(documents, UPDATE_BATCH)}:
+                self._replace_or_log(batch)
+
+    def _documents(self, index: Any, iterable: Iterable[Any]) -> Iterator[dict[str, Any]]:
+        for instance in iterable:
+            try:
+                yield self._document(index, instance)
+            except SkipDocument:
+                logger.debug("Indexing of %s skipped", get_identifier(instance))
+
+    def _replace_or_log(self, batch: Documents) -> None:
+        """Where documents must not fail loudly, the good ones of a batch are written without the bad."""
+        try:
+            self._replace(batch)
+        except EngineProblem:
+            raise
+        except Exception:
+            if not self.silently_fail:
+                raise
+            if len(batch) == 1:
+                logger.exception("Failed to write document %s to the search index", *batch)
+                return
+            for identifier, document in batch.items():
+                self._replace_or_log({identifier: document})
+
+    def _replace(self, batch: Documents) -> None:
+        index = self._writable_index()
+        snapshot = self.snapshot()
+        with snapshot.lock:
+            held = [postings(snapshot, ID, identifier).documents for identifier in batch]
+        with self._writer(index) as writer:
+            for documents in held:
+                for document in documents[snapshot.live[documents]].tolist():
+                    writer.delete_document(document)
+            for document in batch.values():
+                writer.add_document(**document)
 
     def remove(self, obj_or_string: Any, commit: bool = True) -> None:
-        with self.folder.writing(SECONDS_TO_WAIT), self._writer(self._writable_index()) as writer:
-            writer.delete_by_term(ID, get_identifier(obj_or_string))
+        self._forget(ID, [get_identifier(obj_or_string)])
 
-    def clear(self, models: Iterable[Any] | None = None, commit: bool = True) -> None:
+    def clear(self, models: Iterable[type[Model]] | None = None, commit: bool = True) -> None:
         """Forget every document, or those of `models`."""
         if models is None:
-            self.delete_index()
-            return
-        with self.folder.writing(SECONDS_TO_WAIT), self._writer(self._writable_index()) as writer:
-            for model in models:
-                writer.delete_by_term(DJANGO_CT, get_model_ct(model))
+            with self._forgiving("clear the search index"):
+                self.delete_index()
+        else:
+            self._forget(DJANGO_CT, map(get_model_ct, models))
+
+    def _forget(self, field: str, values: Iterable[str]) -> None:
+        with (
+            self._forgiving("remove documents from the search index"),
+            self._writing(SECONDS_TO_WAIT),
+            self._writer(self._writable_index()) as writer,
+        ):
+            for value in values:
+                writer.delete_by_term(field, value)
 
     def delete_index(self) -> None:
         """Switch to a new empty index."""
@@ -182,50 +272,68 @@ class ArchiveBackend(WhooshSearchBackend):
 
     @property
     def index(self) -> FileIndex:
-        """The live index; raises IndexMissing."""
-        return self.snapshot().index
+        """The live index for tools that know Whoosh, read-only; an empty one is made where there is none."""
+        if self.folder.current() is None:
+            self.delete_index()
+        return open_dir(str(self.folder.pointer), readonly=True)
 
-    @index.setter
-    def index(self, value: Any) -> None:
-        """The stock backend assigns a refreshed index before each use; ours is always the newest."""
+    # What SearchQuerySet calls
+
+    @log_query
+    def search(self, query_string: str, **options: Any) -> dict[str, Any]:
+        if not query_string:
+            return {"results": [], "hits": 0}
+        wanted = _wanted(query_string, options)
+        return self._answered(lambda search: search.search(wanted, include_spelling=self.include_spelling))
+
+    def more_like_this(
+        self, model_instance: Model, additional_query_string: str | None = None, **options: Any
+    ) -> dict[str, Any]:
+        wanted = _wanted(additional_query_string or "*", options)
+        return self._answered(lambda search: search.similar(model_instance, wanted))
+
+    def _answered(self, ask: Callable[[HaystackSearch], dict[str, Any]]) -> dict[str, Any]:
+        deadline = time.monotonic() + self.timeout
+        try:
+            return self._asked(
+                lambda snapshot: ask(HaystackSearch(snapshot, self.parser, self.connection_alias, deadline))
+            )
+        except EngineProblem as problem:
+            if not self.silently_fail:
+                raise SearchBackendError(str(problem)) from problem
+            logger.exception("Failed to search: an empty result is given instead")
+            return {"results": [], "hits": 0, "spelling_suggestion": None}
+
+    @contextmanager
+    def _forgiving(self, what: str) -> Iterator[None]:
+        """Haystack's SILENTLY_FAIL: an engine that cannot be written to is logged instead of raised."""
+        try:
+            yield
+        except EngineProblem:
+            if not self.silently_fail:
+                raise
+            logger.exception("Failed to %s", what)
+
+    def _from_python(self, value: Any) -> Any:
+        """A value as Haystack's query class writes it into a query string."""
+        if isinstance(value, date):
+            return moment(value)
+        if isinstance(value, list | tuple):
+            return ",".join(map(str, value))
+        return plain(value) if isinstance(value, bool) or not isinstance(value, int | float) else value
 
 
-def whoosh_field(field: Any) -> FieldType:
-    """The Whoosh field for one Haystack field: whole values are never split, text is Arabic text."""
-    if getattr(field, "whole", False) or getattr(field, "facet_for", None) or field.is_multivalued:
-        return WHOOSH_ID(stored=field.stored, sortable=True)
-    if hasattr(field, "level"):
-        return ArabicText(field.level, stored=field.stored)
-    match field.field_type:
-        case "date" | "datetime":
-            return WHOOSH_DATETIME(stored=field.stored, sortable=True)
-        case "integer":
-            return NUMERIC(int, bits=64, stored=field.stored, sortable=True)
-        case "float":
-            return NUMERIC(float, stored=field.stored, sortable=True)
-        case "boolean":
-            return BOOLEAN(stored=field.stored)
-        case _:
-            return ArabicText("stem", stored=field.stored, field_boost=field.boost)
-
-
-def whoosh_values(values: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Haystack's prepared values as Whoosh takes them; several values of a field are stored joined."""
-    for name, value in values.items():
-        if isinstance(value, list | tuple | set):
-            texts = [str(item) for item in value]
-            yield name, texts
-            yield f"_stored_{name}", schema.VALUE_BREAK.join(texts)
-        elif isinstance(value, date) and not isinstance(value, datetime):
-            yield name, datetime(value.year, value.month, value.day)
-        elif isinstance(value, bool | int | float | datetime):
-            yield name, value
-        elif value is not None:
-            yield name, str(value)
+def _wanted(query_string: str, options: dict[str, Any]) -> Wanted:
+    """Haystack's options that are ours too; what cannot be done is refused, never left out of the answer."""
+    if refused := [name for name in UNSUPPORTED if options.get(name)]:
+        raise SearchBackendError(f"the archive's engine has no {', '.join(refused)}")
+    known = {each.name for each in fields(Wanted)} - {"query_string"}
+    given = {name: value for name, value in options.items() if name in known and value is not None}
+    return Wanted(query_string=str(query_string), **given)
 
 
 class ArchiveEngine(BaseEngine):
     """What settings name as the engine of a Haystack connection."""
 
     backend = ArchiveBackend
-    query = WhooshSearchQuery
+    query = ArchiveQuery

@@ -4,6 +4,7 @@ Whoosh's own TEXT hands one Token object to each filter for each word and pickle
 posting; this field takes the whole list of terms at once and stores positions as plain 32-bit numbers.
 """
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -21,6 +22,7 @@ from articles.search.engines.schema import PART_BREAK, PART_GAP
 
 LEVELS: dict[str, Analyzer] = {"surface": SURFACE, "stem": STEM}
 POSITION_BYTES = 4
+WILDCARDS = re.compile(r"([*?])")
 
 
 @lru_cache(maxsize=8)
@@ -46,21 +48,29 @@ class LevelAnalyzer(Composable):
     def __init__(self, level: str) -> None:
         self.level = level
 
-    def __call__(
-        self, value: str, positions: bool = False, chars: bool = False, tokenize: bool = True, **options: Any
-    ) -> Iterator[Token]:
+    def __call__(self, value: str, tokenize: bool = True, mode: str = "", **options: Any) -> Iterator[Token]:
         # Whoosh asks for no tokenizing where it has one word or pattern already, a lone `*` among them.
         if not tokenize:
-            yield self._token(value, 0, 0, len(value))
+            yield _token(folded(value), 0, mode)
             return
         for word, place in zip(*placed_words(value), strict=True):
-            yield self._token(LEVELS[self.level](word), place, 0, 0)
+            yield _token(LEVELS[self.level](word), place, mode)
 
-    def _token(self, text: str, position: int, start: int, end: int) -> Token:
-        return Token(
-            text=text, original=text, pos=position, startchar=start, endchar=end, boost=1.0, stopped=False,
-            positions=True, chars=True, removestops=True, mode="",
-        )  # fmt: skip
+
+def folded(pattern: str) -> str:
+    """A pattern with its letters normalised, never stemmed; `*` and `?` stay.
+
+    >>> folded("أخبا*"), folded("Index?")
+    ('اخبا*', 'index?')
+    """
+    return "".join(part if part in "*?" else SURFACE(part) for part in WILDCARDS.split(pattern) if part)
+
+
+def _token(text: str, position: int, mode: str) -> Token:
+    return Token(
+        text=text, original=text, pos=position, startchar=0, endchar=0, boost=1.0, stopped=False,
+        positions=True, chars=True, removestops=True, mode=mode,
+    )  # fmt: skip
 
 
 class Occurrences(NamedTuple):

@@ -29,11 +29,23 @@ class IndexFolder:
 
     def current(self) -> Path | None:
         """The live generation's folder, None before the first."""
+        target = self._target()
+        while target is not None and not target.is_dir():
+            # Writers may have switched and removed it since the pointer was read: then it points elsewhere.
+            before, target = target, self._target()
+            if target == before:
+                return None
+        return target
+
+    def _target(self) -> Path | None:
         try:
-            target = self.path / os.readlink(self.pointer)
+            return self.path / self.pointer.readlink()
         except OSError:
             return None
-        return target if target.is_dir() else None
+
+    def generation(self, name: str) -> Path:
+        """Where the generation of this name is, or was."""
+        return self.path / "generations" / name
 
     def new_generation(self) -> Path:
         """A new empty folder, numbered after every earlier one; leftovers of builds that died are removed."""

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from whoosh.codec.whoosh3 import W3LeafMatcher
 from whoosh.reading import SegmentReader
 
+from articles.search.engines.whoosh.damage import reading
 from articles.search.engines.whoosh.fields import POSITION_BYTES
 
 if TYPE_CHECKING:
@@ -74,9 +75,10 @@ def postings(snapshot: "Snapshot", field_name: str, term: str) -> Postings:
 def _decoded(snapshot: "Snapshot", field_name: str, term: str) -> Postings:
     documents, frequencies = [], []
     for leaf, offset in snapshot.readers:
-        for block in _blocks(leaf, field_name, term):
-            documents.append(np.asarray(block.ids(), dtype=np.int64) + offset)
-            frequencies.append(np.asarray(block.weights(), dtype=np.float32))
+        with reading(leaf):
+            for block in _blocks(leaf, field_name, term):
+                documents.append(np.asarray(block.ids(), dtype=np.int64) + offset)
+                frequencies.append(np.asarray(block.weights(), dtype=np.float32))
     if not documents:
         return NO_POSTINGS
     return Postings(np.concatenate(documents), np.concatenate(frequencies))
@@ -121,14 +123,15 @@ def positions(
     indexes: list[NDArray[np.int64]] = []
     values: list[bytes] = []
     for leaf, offset in snapshot.readers:
-        for block in _blocks(leaf, field_name, term):
-            ids = np.asarray(block.ids(), dtype=np.int64) + offset
-            places = np.minimum(np.searchsorted(wanted, ids), len(wanted) - 1)
-            taken = np.nonzero(wanted[places] == ids)[0]
-            if len(taken):
-                held = block.values()
-                values += [held[number] for number in taken.tolist()]
-                indexes.append(places[taken])
+        with reading(leaf):
+            for block in _blocks(leaf, field_name, term):
+                ids = np.asarray(block.ids(), dtype=np.int64) + offset
+                places = np.minimum(np.searchsorted(wanted, ids), len(wanted) - 1)
+                taken = np.nonzero(wanted[places] == ids)[0]
+                if len(taken):
+                    held = block.values()
+                    values += [held[number] for number in taken.tolist()]
+                    indexes.append(places[taken])
     if not values:
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
     counts = [len(value) // POSITION_BYTES for value in values]

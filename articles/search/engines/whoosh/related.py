@@ -40,13 +40,13 @@ def related(snapshot: Snapshot, text: str, *, exclude: int, count: int) -> Found
     )
 
 
-def telling_terms(snapshot: Snapshot, text: str) -> list[str]:
+def telling_terms(snapshot: Snapshot, text: str, field: str = schema.TEXT) -> list[str]:
     """The stems of highest tf · idf among those that at least one other article may hold."""
     words, _places = placed_words(text)
     counts = Counter(STEM(word) for word in words if not is_stopword(word))
     weights: dict[str, float] = {}
     for term, count in counts.items():
-        held = document_frequency(snapshot, schema.TEXT, term) if len(term) > 1 else 0
+        held = document_frequency(snapshot, field, term) if len(term) > 1 else 0
         if 2 <= held <= max(2, MOST_COMMON * snapshot.size):
             weights[term] = (1 + log(count)) * log(snapshot.size / held)
     return sorted(weights, key=lambda term: (-weights[term], term))[:TELLING_WORDS]

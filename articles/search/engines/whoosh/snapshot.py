@@ -5,20 +5,26 @@ snapshot, in which everything read from unchanged segments is kept. Whoosh's fil
 so a snapshot is used by one thread at a time, under its `lock`.
 """
 
+import os
+import re
 import threading
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 from weakref import finalize
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.index import EmptyIndexError, FileIndex, IndexVersionError, open_dir
-from whoosh.reading import SegmentReader
+from whoosh.columns import ColumnReader, TranslatingColumnReader
+from whoosh.fields import ID, NUMERIC
+from whoosh.index import FileIndex, open_dir
+from whoosh.reading import IndexReader, SegmentReader
 from whoosh.util.numeric import byte_to_length
 
 from articles.search.engines import schema
-from articles.search.engines.contract import IndexDamaged, IndexMissing
+from articles.search.engines.contract import IndexBusy, IndexDamaged, IndexMissing
+from articles.search.engines.whoosh.damage import reading
 from articles.search.engines.whoosh.generations import IndexFolder, read_rules
 from articles.search.engines.whoosh.postings import PostingCache
 
@@ -26,6 +32,12 @@ LENGTHS = np.array([byte_to_length(code) for code in range(256)], dtype=np.float
 SCORED = (schema.TEXT, schema.EXACT, schema.TITLE, schema.TITLE_EXACT, schema.SOURCE_NAME, schema.AUTHOR_NAME)
 TEXT_COLUMNS = (schema.STATUS, schema.SOURCE, schema.AUTHOR, schema.COLLECTIONS)
 NUMBER_COLUMNS = (schema.KEY, schema.PUBLISHED)
+COMMIT = re.compile(r"_MAIN_([0-9]+)\.toc")
+ATTEMPTS = 20  # to read a state that writers keep replacing
+
+Identity = tuple[
+    str, int, int
+]  # a generation's name, the number of its newest commit, and when that was written
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +51,12 @@ class SegmentColumns:
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """A text column over all segments: `values[codes[document]]` is the document's value; values are sorted."""
+    """A column over all segments: `values[codes[document]]` is the document's value; values are sorted.
 
-    values: list[str]
+    The code is -1 where a document has no value.
+    """
+
+    values: list[Any]
     codes: NDArray[np.int32]
 
 
@@ -52,8 +67,8 @@ class Snapshot:
     Its files are closed when the last search that uses it lets go of it.
     """
 
-    index: FileIndex
-    identity: tuple[str, int]
+    reader: IndexReader
+    identity: Identity
     rules: str
     readers: list[tuple[SegmentReader, int]]
     segments: dict[str, SegmentColumns]
@@ -65,6 +80,7 @@ class Snapshot:
     average_lengths: dict[str, float]
     lock: threading.Lock = field(default_factory=threading.Lock)
     postings: PostingCache = field(default_factory=PostingCache)
+    asked: dict[str, Coded] = field(default_factory=dict)  # columns that SearchQuerySet asked for
 
     def __post_init__(self) -> None:
         finalize(self, _close, [leaf for leaf, _offset in self.readers])
@@ -92,16 +108,26 @@ class LiveIndex:
         self._lock = threading.Lock()
 
     def snapshot(self) -> Snapshot:
-        """The newest committed state; raises IndexMissing or IndexDamaged."""
+        """The newest committed state; raises IndexMissing, IndexDamaged or, when writers never rest, IndexBusy."""
+        with self._lock:
+            for _attempt in range(ATTEMPTS):
+                identity = self._identity()
+                if self._held is None or self._held.identity != identity:
+                    try:
+                        self._held = _open(self.folder, identity, self._held)
+                    except IndexDamaged:
+                        # A writer may have removed files of this state meanwhile: then there is a newer one.
+                        if identity == self._identity():
+                            raise
+                        continue
+                return self._held
+        raise IndexBusy("the search index changes faster than it can be read")
+
+    def _identity(self) -> Identity:
         generation = self.folder.current()
         if generation is None:
             raise IndexMissing(f"there is no search index in {self.folder.path}")
-        with self._lock:
-            held = self._held
-            identity = (generation.name, _latest_commit(generation))
-            if held is None or held.identity != identity:
-                self._held = held = _open(generation, held)
-            return held
+        return generation.name, *_latest_commit(generation)
 
 
 _LIVE: dict[Path, LiveIndex] = {}
@@ -114,32 +140,37 @@ def live_index(folder: IndexFolder) -> LiveIndex:
         return _LIVE.setdefault(folder.path, LiveIndex(folder))
 
 
-def _latest_commit(generation: Path) -> int:
-    """The number of the newest table of contents, without opening the index; -1 where there is none."""
-    commits = [path.name.rpartition("_")[2].partition(".")[0] for path in generation.glob("_MAIN_*.toc")]
-    return max((int(commit) for commit in commits if commit.isdigit()), default=-1)
+def forget(folder: IndexFolder) -> None:
+    """Let go of the searcher of a folder that nobody will ask again, and of its open files."""
+    with _LIVE_LOCK:
+        _LIVE.pop(folder.path, None)
 
 
-def _open(generation: Path, held: Snapshot | None) -> Snapshot:
+# A process made by fork shares its parent's open files, and with them their positions: it opens its own.
+os.register_at_fork(after_in_child=_LIVE.clear)
+
+
+def _latest_commit(generation: Path) -> tuple[int, int]:
+    """The number of the newest table of contents and when it was written; -1 where there is none."""
     try:
-        index = open_dir(str(generation), readonly=True)
-        return _read(index, generation, held)
-    except (
-        EmptyIndexError,
-        IndexVersionError,
-        OSError,
-        EOFError,
-        ValueError,
-        KeyError,
-        AttributeError,
-    ) as error:
-        raise IndexDamaged(f"the search index in {generation} cannot be read: {error}") from error
+        with os.scandir(generation) as files:
+            commits = [(int(found[1]), file) for file in files if (found := COMMIT.fullmatch(file.name))]
+        number, file = max(commits, key=itemgetter(0), default=(-1, None))
+        return number, file.stat().st_mtime_ns if file else 0
+    except FileNotFoundError:
+        return -1, 0
 
 
-def _read(index: FileIndex, generation: Path, held: Snapshot | None) -> Snapshot:
+def _open(folder: IndexFolder, identity: Identity, held: Snapshot | None) -> Snapshot:
+    generation = folder.generation(identity[0])
+    with reading(generation):
+        return _read(open_dir(str(generation), readonly=True), generation, identity, held)
+
+
+def _read(index: FileIndex, generation: Path, identity: Identity, held: Snapshot | None) -> Snapshot:
     reader = index.reader()
     readers = [(leaf, offset) for leaf, offset in reader.leaf_readers() if leaf.segment() is not None]
-    known = held.segments if held and held.identity[0] == generation.name else {}
+    known = held.segments if held else {}  # segments have names of their own in every generation
     segments = {leaf.segment().segment_id(): leaf for leaf, _offset in readers}
     columns = {name: known.get(name) or _columns_of(leaf) for name, leaf in segments.items()}
     parts = [columns[leaf.segment().segment_id()] for leaf, _offset in readers]
@@ -148,8 +179,8 @@ def _read(index: FileIndex, generation: Path, held: Snapshot | None) -> Snapshot
     for leaf, offset in readers:
         live[[offset + document for document in leaf.segment().deleted_docs()]] = False
     return Snapshot(
-        index=index,
-        identity=(generation.name, index.latest_generation()),
+        reader=reader,
+        identity=identity,
         rules=read_rules(generation),
         readers=readers,
         segments=columns,
@@ -173,26 +204,37 @@ def _columns_of(leaf: SegmentReader) -> SegmentColumns:
 
 
 def _numbers(leaf: SegmentReader, name: str, count: int) -> NDArray[np.int64]:
-    if not leaf.has_column(name):
+    column = column_of(leaf, name)
+    if column is None or type(leaf.schema[name]) is not NUMERIC:
         return np.zeros(count, dtype=np.int64)
-    column = leaf.column_reader(name)
     return np.fromiter((column[document] for document in range(count)), dtype=np.int64, count=count)
 
 
 def _texts(leaf: SegmentReader, name: str, count: int) -> list[str]:
-    if not leaf.has_column(name):
+    column = column_of(leaf, name)
+    if column is None or not isinstance(leaf.schema[name], ID):
         return [""] * count
-    column = leaf.column_reader(name)
     return [column[document] for document in range(count)]
+
+
+def column_of(leaf: SegmentReader, name: str, *, translated: bool = True) -> ColumnReader | None:
+    """A field's column in one segment, None where the field has no columns or none of its documents has a term.
+
+    Whoosh's own way asks whether the file is there, and takes a file that a writer has just removed for an
+    empty column. Raises FileNotFoundError instead.
+    """
+    if name not in leaf.indexed_field_names() or not leaf.schema[name].column_type:
+        return None
+    field = leaf.schema[name]
+    column = leaf._perdoc.column_reader(name, field.column_type)
+    return TranslatingColumnReader(column, field.from_column_value) if translated else column
 
 
 def _length_codes(leaf: SegmentReader, name: str, count: int) -> NDArray[np.uint8]:
     """The one-byte lengths that Whoosh keeps for each document of a scored field."""
-    per_document = leaf._perdoc
-    column = f"_{name}_len"
     codes = np.zeros(count, dtype=np.uint8)
-    if per_document.has_column(column):
-        file, start, length = per_document._get_column_file(column)
+    if leaf.field_length(name):
+        file, start, length = leaf._perdoc._get_column_file(f"_{name}_len")
         codes[:length] = np.frombuffer(file.get(start, length), dtype=np.uint8)
         file.close()
     return codes

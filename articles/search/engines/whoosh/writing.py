@@ -15,9 +15,10 @@ from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3TermInfo
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
-from articles.search.engines.whoosh.fields import Occurrences, decode
+from articles.search.engines.whoosh.fields import POSITION_BYTES, Occurrences, decode
 
 BLOCK_POSTINGS = 1024  # a block is the unit of decoding: larger ones suit reading whole lists
+TERMS_AT_A_TIME = 4096
 INLINE_POSTINGS = 2  # lists up to this length stand in the dictionary itself: most terms are rare
 SMALL_SEGMENT = 1000  # documents; segments below it are merged once there are more than FEW of them
 FEW = 6
@@ -76,15 +77,29 @@ def _grouped(
     new_term = np.diff(ranks, prepend=ranks[:1] + 1) != 0
     new_posting = new_term | (np.diff(documents, prepend=documents[:1] + 1) != 0)
     starts = np.nonzero(new_posting)[0]
-    counts = np.diff(starts, append=len(ranks))
-    bounds = [*np.nonzero(new_term[starts])[0].tolist(), len(starts)]
-    ids, frequencies = documents[starts].tolist(), counts.astype(np.float64).tolist()
-    cuts = [*starts.tolist(), len(ranks)]
-    encoded = places.tobytes()
-    width = places.itemsize
-    for name, start, end in zip(names, bounds[:-1], bounds[1:], strict=True):
-        values = [encoded[cuts[i] * width : cuts[i + 1] * width] for i in range(start, end)]
-        yield name, (ids[start:end], frequencies[start:end], values)
+    bounds = np.append(np.nonzero(new_term[starts])[0], len(starts))
+    ids, cuts = documents[starts], np.append(starts, len(ranks))
+    # A few thousand terms at a time: numbers as Python objects take five times the room.
+    for first in range(0, len(names), TERMS_AT_A_TIME):
+        last = min(first + TERMS_AT_A_TIME, len(names))
+        yield from _chunk(names[first:last], bounds[first : last + 1], ids, cuts, places)
+
+
+def _chunk(
+    names: list[bytes], bounds: NDArray[Any], ids: NDArray[Any], cuts: NDArray[Any], places: NDArray[Any]
+) -> Iterator[tuple[bytes, PostingList]]:
+    """Posting lists of `names`: the postings of name i stand from bounds[i] to bounds[i + 1]."""
+    start, end = int(bounds[0]), int(bounds[-1])
+    documents = ids[start:end].tolist()
+    edges = (cuts[start : end + 1] - cuts[start]).tolist()
+    frequencies = np.diff(cuts[start : end + 1]).astype(np.float64).tolist()
+    encoded = places[cuts[start] : cuts[end]].tobytes()
+    values = [
+        encoded[a * POSITION_BYTES : b * POSITION_BYTES] for a, b in zip(edges, edges[1:], strict=False)
+    ]
+    limits = (bounds - start).tolist()
+    for name, low, high in zip(names, limits, limits[1:], strict=False):
+        yield name, (documents[low:high], frequencies[low:high], values[low:high])
 
 
 class Pool:

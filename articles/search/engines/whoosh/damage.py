@@ -1,0 +1,26 @@
+"""Damaged files: a message for the operator instead of whatever Whoosh stumbles over."""
+
+import pickle
+import struct
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from articles.search.engines.contract import EngineProblem, IndexDamaged
+
+UNREADABLE = (OSError, EOFError, UnicodeDecodeError, pickle.UnpicklingError, struct.error, zlib.error)
+
+
+@contextmanager
+def reading(what: object) -> Iterator[None]:
+    """Raises IndexDamaged where a file cannot be read.
+
+    Whoosh answers a damaged file with any exception at all, a bare Exception among them: put this around nothing
+    but its reading.
+    """
+    try:
+        yield
+    except EngineProblem:
+        raise
+    except Exception as error:
+        raise IndexDamaged(f"{what} cannot be read ({error!r}): run rebuild_index") from error

@@ -1,0 +1,51 @@
+"""Counts with their noun: Arabic has six forms, which the catalogue of `locale/ar` holds."""
+
+from django import template
+from django.utils.translation import ngettext
+
+register = template.Library()
+
+
+@register.filter
+def number(count: int) -> str:
+    """Western digits in groups of three.
+
+    >>> number(31030)
+    '31,030'
+    """
+    return f"{count:,}"
+
+
+@register.filter
+def articles(count: int) -> str:
+    return ngettext("مقال واحد", "%(number)s مقال", count) % {"number": number(count)}
+
+
+@register.filter
+def sources(count: int) -> str:
+    return ngettext("مصدر واحد", "%(number)s مصدر", count) % {"number": number(count)}
+
+
+@register.filter
+def filters(count: int) -> str:
+    return ngettext("مرشّح واحد", "%(number)s مرشّح", count) % {"number": number(count)}
+
+
+@register.filter
+def marks(count: int) -> str:
+    return ngettext("كلمة واحدة مظلّلة", "%(number)s كلمة مظلّلة", count) % {"number": number(count)}
+
+
+@register.filter
+def more_values(count: int) -> str:
+    return ngettext("وقيمة أخرى", "و%(number)s قيمة أخرى", count) % {"number": number(count)}
+
+
+@register.filter
+def seconds(milliseconds: float) -> str:
+    """How long something took, in seconds.
+
+    >>> seconds(11.4)
+    '0.011'
+    """
+    return f"{milliseconds / 1000:.3f}"

@@ -1,0 +1,23 @@
+"""The addresses of the reading room; an article's address never changes."""
+
+from django.urls import path
+
+from articles.views import article, collections, dates, health, help_page, home, language, results, sources
+
+app_name = "articles"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("search/", results.results, name="search"),
+    path("search/help/", help_page.search_help, name="search_help"),
+    path("a/<str:public_id>/", article.article, name="article"),
+    path("sources/", sources.sources, name="sources"),
+    path("sources/<str:slug>/", sources.source, name="source"),
+    path("dates/", dates.years, name="dates"),
+    path("dates/<int:year>/", dates.period, name="year"),
+    path("dates/<int:year>/<int:month>/", dates.period, name="month"),
+    path("dates/<int:year>/<int:month>/<int:day>/", dates.period, name="day"),
+    path("collections/", collections.collections, name="collections"),
+    path("collections/<str:slug>/", collections.collection, name="collection"),
+    path("language/", language.choose, name="language"),
+    path("healthz", health.health, name="health"),
+]

@@ -1,0 +1,49 @@
+"""A results page as plain data, for programs: `/search/?q=...&format=json`."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from articles.search.dates import iso_date
+from articles.search.results import Facet, Hit, Passage, SearchPage
+
+Absolute = Callable[[str], str]
+
+
+def answer(found: SearchPage, corrections: Sequence[str], absolute: Absolute) -> dict[str, Any]:
+    """Everything a program needs of a results page; `messages` says what was mended or could not be done."""
+    said = [*corrections, *(message.text for message in found.query.messages)]
+    return {
+        "query": found.request.text,
+        "total": found.total,
+        "took_ms": found.took_ms,
+        "page": found.request.page,
+        "pages": found.pages,
+        "read_as": found.query.canonical,
+        "hits": [hit_data(hit, absolute) for hit in found.hits],
+        "facets": {facet.name.value: facet_data(facet) for facet in found.facets},
+        "messages": [*said, *([found.problem.text] if found.problem else [])],
+    }
+
+
+def hit_data(hit: Hit, absolute: Absolute) -> dict[str, Any]:
+    return {
+        "id": hit.public_id,
+        "url": absolute(hit.url),
+        "title": hit.title_text,
+        "source": hit.source,
+        "author": hit.author,
+        "date": iso_date(hit.published_on, hit.published_precision),
+        "date_is_from_crawl": hit.date_is_from_crawl,
+        "score": hit.score,
+        "passages": [passage_text(passage) for passage in hit.passages],
+    }
+
+
+def passage_text(passage: Passage) -> str:
+    """The passage without its marks; an ellipsis where text was left out."""
+    text = "".join(piece.text for piece in passage.pieces)
+    return f"{'… ' if passage.cut_before else ''}{text}{' …' if passage.cut_after else ''}"
+
+
+def facet_data(facet: Facet) -> list[dict[str, Any]]:
+    return [{"value": value.value, "label": value.label, "count": value.count} for value in facet.values]

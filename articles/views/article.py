@@ -1,0 +1,61 @@
+"""The reading page of one article."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from articles.forms import SearchForm
+from articles.models.article import Article
+from articles.search.results import Piece
+from articles.search.searching import marked_article, related_articles
+from articles.views.caching import page
+from articles.views.paging import listed
+
+CAPTURES_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLink:
+    """A related headline that the page showed; `article` is set when the archive has that article."""
+
+    title: str
+    url: str
+    article: Article | None
+
+
+@page
+def article(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One published article, with the words of the search it was found by marked."""
+    shown = get_object_or_404(Article.objects.visible().select_related("source"), public_id=public_id)
+    asked = SearchForm(request.GET).as_request()
+    marked = marked_article(shown, asked.text)
+    context = {
+        "article": shown,
+        "asked": asked,
+        "marked": marked,
+        "first_mark": first_marked(marked.paragraphs),
+        "back": asked.query_string() if request.GET else "",
+        "collections": shown.collections.all(),
+        "captures": shown.captures.order_by("pk")[:CAPTURES_SHOWN],
+        "related": related_articles(shown),
+        "links": kept_links(shown),
+    }
+    return render(request, "articles/article.html", context)
+
+
+def first_marked(paragraphs: tuple[tuple[Piece, ...], ...]) -> int:
+    """The number of the first paragraph with a marked word; 0 when there is none."""
+    numbers = (number for number, pieces in enumerate(paragraphs, start=1) if any(p.matched for p in pieces))
+    return next(numbers, 0)
+
+
+def kept_links(shown: Article) -> list[KeptLink]:
+    """The related headlines of the page, each with the article of the archive that has exactly this title."""
+    titles = {link["title"] for link in shown.related_links}
+    if not titles:
+        return []  # most articles: no query
+    known = {found.title: found for found in listed(Article.objects.visible().filter(title__in=titles))}
+    return [
+        KeptLink(link["title"], link.get("url", ""), known.get(link["title"])) for link in shown.related_links
+    ]

@@ -1,0 +1,41 @@
+"""The choices a results page offers beside its facets: the order of the hits and their number."""
+
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext_lazy as _
+
+from articles.search.request import PAGE_SIZES, SearchRequest, Sort
+
+SORT_LABELS = {
+    Sort.RELEVANCE: _("الأقرب صلة"),
+    Sort.NEWEST: _("الأحدث"),
+    Sort.OLDEST: _("الأقدم"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several ways to see the same search."""
+
+    label: str
+    query_string: str
+    chosen: bool
+
+
+def sort_choices(asked: SearchRequest) -> list[Choice]:
+    return [
+        Choice(str(label), asked.sorted_by(sort).query_string(), sort is asked.sort)
+        for sort, label in SORT_LABELS.items()
+    ]
+
+
+def size_choices(asked: SearchRequest) -> list[Choice]:
+    return [
+        Choice(str(size), replace(asked, page_size=size, page=1).query_string(), size == asked.page_size)
+        for size in PAGE_SIZES
+    ]
+
+
+def kept_parameters(asked: SearchRequest) -> list[tuple[str, str]]:
+    """What stays when new words are typed: the filters, the order and the page size."""
+    return [pair for pair in asked.on_page(1).parameters() if pair[0] != "q"]

@@ -1,0 +1,50 @@
+"""The results page, for people and, with `format=json`, for programs."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from articles.forms import SearchForm
+from articles.search.request import MAX_DEPTH, SearchRequest
+from articles.search.results import SearchPage
+from articles.search.searching import search
+from articles.views.answers import answer
+from articles.views.caching import page
+from articles.views.choices import kept_parameters, size_choices, sort_choices
+from articles.views.paging import PageLinks, page_links
+
+
+@page
+def results(request: HttpRequest) -> HttpResponse:
+    """The hits of one search, and every way to narrow, widen or turn it."""
+    form = SearchForm(request.GET)
+    asked = form.as_request()
+    found = search(asked)
+    if request.GET.get("format") == "json":
+        data = answer(found, form.corrections, request.build_absolute_uri)
+        return JsonResponse(
+            data, status=status_of(found, ask_less=400), json_dumps_params={"ensure_ascii": False}
+        )
+    context = {
+        "asked": asked,
+        "found": found,
+        "corrections": form.corrections,
+        "kept": kept_parameters(asked),
+        "sorts": sort_choices(asked),
+        "sizes": size_choices(asked),
+        "links": links(asked, found),
+        "last_page": asked.on_page(found.pages).query_string() if asked.page > found.pages > 0 else "",
+    }
+    return render(request, "articles/search/results.html", context, status=status_of(found, ask_less=200))
+
+
+def status_of(found: SearchPage, *, ask_less: int) -> int:
+    """503 when the index cannot answer; `ask_less` when it could answer a smaller question."""
+    if found.problem is None:
+        return 200
+    return ask_less if found.problem.code in ("too_deep", "too_costly") else 503
+
+
+def links(asked: SearchRequest, found: SearchPage) -> PageLinks | None:
+    """Links to the pages that may be asked for: the search goes no deeper than MAX_DEPTH hits."""
+    last = min(found.pages, MAX_DEPTH // asked.page_size)
+    return page_links(asked.page, last, lambda number: asked.on_page(number).query_string())

@@ -1,0 +1,102 @@
+"""A real Chromium looking at a live server, and an archive worth looking at."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests.conftest import Archive
+from tests.factories import make_capture
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+MONTHS = ("2014-03-09", "2015-07-21", "2015-07-22", "2016", "2017-02", "2017-02-14")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.parent.name == "browser":
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium from the system's packages; a test without one is skipped, and fails where CI=true promises one."""
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        reason = "there is no Chromium on this machine (Debian and Ubuntu: apt install chromium)"
+        pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
+    # Playwright's loop runs in this thread, where the tests use the database as well.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def library(archive: Archive, live_server: LiveServer) -> Archive:
+    """Two pages of hits for «الموصل», from three sources and four years."""
+    for number in range(27):
+        article = archive.add(
+            f"خبر من الموصل رقم {number}",
+            "\n".join(f"فقرة {line}: قال شهود في المَوصِل إن الوثائق نُقلت إلى بغداد." * 2 for line in range(9)),
+            source=("جريدة الأفق", "وكالة الساحل", "صحيفة المدار")[number % 3],
+            author=("ليلى الحداد", "سامر القيسي", "")[number % 3],
+            published_on=MONTHS[number % 6],
+            collections=["ملفات الموصل"] if number % 2 else [],
+        )
+        make_capture(
+            article, url="https://alufuq.example/" + "long/" * 30, origin="/in/" + "x" * 90 + ".json"
+        )
+    archive.add("Mosul: notebooks of the fighters", "An English text on Mosul. " * 9, language="en")
+    archive.index()
+    return archive
+
+
+class Reader:
+    """A reader's browser window: scripts off, and nothing the browser complains of is overlooked."""
+
+    def __init__(self, context: BrowserContext, home: str) -> None:
+        self.page: Page = context.new_page()
+        self.home = home
+        self.complaints: list[str] = []
+        self.requests: list[str] = []
+        self.page.on("console", self._complain)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("requestfailed", self._failed)
+        self.page.on("request", lambda request: self.requests.append(request.url))
+
+    def _complain(self, message: ConsoleMessage) -> None:
+        self.complaints.append(message.text)
+
+    def _failed(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # a reader who goes on before the icon has come
+            self.complaints.append(f"{request.url} {request.failure}")
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self.home + path)
+        return self.page
+
+
+@pytest.fixture
+def reader(browser: Browser, live_server: LiveServer) -> Iterator[Reader]:
+    """A window 1280 px wide; `reader.page.set_viewport_size` makes a phone of it."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, java_script_enabled=False)
+    window = Reader(context, live_server.url)
+    yield window
+    context.close()
+    assert window.complaints == []
+    assert [url for url in window.requests if not url.startswith(live_server.url + "/")] == []
