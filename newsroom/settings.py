@@ -111,6 +111,7 @@ LANGUAGE_CODE = "ar"
 LANGUAGES = [("ar", "العربية"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "articles" / "locale"]
 USE_I18N = True
+FORMAT_MODULE_PATH = ["newsroom.formats"]
 USE_TZ = True
 TIME_ZONE = env_text("TIME_ZONE", "UTC")
 if TIME_ZONE not in available_timezones():

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from articles.arabic.bounded_cache import BoundedCache
 from articles.arabic.datafiles import read_all
 from articles.arabic.normalization import Rule, literal, normalize
-from articles.arabic.stemming import light10
+from articles.arabic.stemming import stem
 from articles.arabic.tokenization import tokenize, words
 
 # Raise it when the analysis changes in a way the probe text does not show.
@@ -65,7 +65,7 @@ class Analyzer:
 
 LITERAL = Analyzer("literal", (literal,))
 SURFACE = Analyzer("surface", (normalize,))
-STEM = Analyzer("stem", (normalize, light10))
+STEM = Analyzer("stem", (normalize, stem))
 
 LEVELS = (LITERAL, SURFACE, STEM)
 

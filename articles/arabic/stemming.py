@@ -1,7 +1,8 @@
 """Takes the common prefixes and suffixes off an Arabic word.
 
 The light stemmer "light10" of L. S. Larkey, L. Ballesteros and M. E. Connell, "Light Stemming for
-Arabic Information Retrieval" (2007), with the lengths Lucene's Arabic analyzer made customary.
+Arabic Information Retrieval" (2007), with the lengths Lucene's Arabic analyzer made customary; and
+`stem`, the same but for words that begin with a waw of their own.
 """
 
 from articles.arabic.characters import (
@@ -17,6 +18,8 @@ from articles.arabic.characters import (
     WAW,
     YEH,
 )
+from articles.arabic.datafiles import read_rows
+from articles.arabic.normalization import normalize
 
 ARTICLES = (
     ALEF + LAM,
@@ -82,3 +85,17 @@ def light10(word: str) -> str:
     ('مقاتل', 'زوج', 'london')
     """
     return strip_suffixes(strip_prefix(word))
+
+
+# Stems of words whose waw is no conjunction, as `stem` leaves them.
+RADICAL_WAW = frozenset(strip_suffixes(normalize(word)) for row in read_rows("radical_waw.txt") for word in row)
+
+
+def stem(word: str) -> str:
+    """As `light10`, but the waw of وثائق or وزير stays: so they find الوثائق and الوزير, and are found by them.
+
+    >>> stem("وثايق"), stem("والوثايق"), stem("وزاره"), stem("وحسن")
+    ('وثايق', 'وثايق', 'وزار', 'حسن')
+    """
+    bare = strip_suffixes(word)
+    return bare if bare in RADICAL_WAW else light10(word)

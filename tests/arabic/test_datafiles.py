@@ -25,4 +25,10 @@ def test_every_data_file_says_what_it_is():
 
 def test_the_package_ships_its_data():
     assert set(read_all()) == {path.name for path in DATA.iterdir()}
-    assert set(read_all()) == {"foreign_letters.txt", "not_stopwords.txt", "probe.txt", "stopwords.txt"}
+    assert set(read_all()) == {
+        "foreign_letters.txt",
+        "not_stopwords.txt",
+        "probe.txt",
+        "radical_waw.txt",
+        "stopwords.txt",
+    }

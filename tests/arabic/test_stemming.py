@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles.arabic.analysis import STEM
 from articles.arabic.stemming import light10, strip_prefix, strip_suffixes
 
 ARABIC_WORDS = st.text(alphabet="ابتثجحخدذرزسشصضطظعغفقكلمنهوي", max_size=12)
@@ -56,3 +57,16 @@ def test_a_stem_is_a_piece_of_its_word(word):
 @given(ARABIC_WORDS)
 def test_a_stem_keeps_two_letters(word):
     assert len(light10(word)) >= min(2, len(word))
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [("وثائق", "الوثائق"), ("وزير", "الوزير"), ("وزارة", "والوزارات"), ("وطن", "للوطن"), ("وكالة", "ووكالة")],
+)
+def test_a_word_that_begins_with_a_waw_of_its_own_is_one_word_with_and_without_the_article(typed, printed) -> None:
+    assert STEM(typed) == STEM(printed)
+
+
+def test_a_waw_that_means_and_is_still_taken_off() -> None:
+    assert STEM("وقال") == STEM("قال")
+    assert STEM("وبغداد") == STEM("بغداد")

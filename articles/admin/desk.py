@@ -1,0 +1,67 @@
+"""What every desk has in common: text in its own direction, pages of one size, and no way to lose evidence."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib.admin import ModelAdmin, ShowFacets
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget, AdminURLFieldWidget
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+
+from articles.models.article import Article
+
+OWN_DIRECTION = {"dir": "auto"}
+
+
+class PlainTextarea(AdminTextareaWidget):
+    """A text with the line breaks it is kept with: browsers send others, and every text would seem changed."""
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
+        sent = super().value_from_datadict(data, files, name)
+        return sent.replace("\r\n", "\n") if sent else sent
+
+
+class DeskAdmin(ModelAdmin):
+    formfield_overrides = {
+        models.CharField: {"widget": AdminTextInputWidget(attrs=OWN_DIRECTION)},
+        models.TextField: {"widget": PlainTextarea(attrs=OWN_DIRECTION)},
+        models.URLField: {"widget": AdminURLFieldWidget(attrs=OWN_DIRECTION), "assume_scheme": "https"},
+    }
+    list_per_page = 50
+    # Counts of every filter, and of the whole table beside those found, would read the table on every page.
+    show_full_result_count = False
+    show_facets = ShowFacets.NEVER
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Under the name of what it lists: Django's «choose one to change» is no Arabic."""
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+
+class ReadOnlyAdmin(DeskAdmin):
+    """For what the archive itself writes down: evidence is looked at, never mended."""
+
+    actions = None
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+
+def article_link(article: Article | None) -> SafeString | str:
+    """The title, leading to the article's own desk."""
+    if article is None:
+        return ""
+    address = reverse("admin:articles_article_change", args=[article.pk])
+    return format_html('<a href="{}"><bdi lang="{}">{}</bdi></a>', address, article.language, article.title)

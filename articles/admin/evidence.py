@@ -1,0 +1,55 @@
+"""Where the fields of an article came from, as a curator reads it."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from articles.curation import CURATOR
+from articles.models.article import Article
+from articles.models.capture import Capture
+
+# The places that articles/importing names.
+PLACES = {
+    "byline": _("سطر الكاتب"),
+    "copyright line": _("سطر الحقوق"),
+    "crawl": _("يوم الالتقاط"),
+    "dateline": _("سطر المكان"),
+    "first line": _("السطر الأول"),
+    "first sentence": _("الجملة الأولى"),
+    "line below the text": _("سطر بعد النص"),
+    CURATOR: _("المحرّر"),
+}
+COLUMN = "column "
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEvidence:
+    """A field's name, the place its value was found in, and the text that stood there."""
+
+    field: str
+    place: str
+    text: str
+
+
+def shown_evidence(article: Article) -> list[ShownEvidence]:
+    return [
+        ShownEvidence(field_name(name), place_name(found.get("place", "")), found.get("text", ""))
+        for name, found in article.evidence.items()
+    ]
+
+
+def field_name(name: str) -> str:
+    """The field as the forms of articles and captures call it."""
+    for model in (Article, Capture):
+        fields = {field.name: field for field in model._meta.concrete_fields}
+        if name in fields:
+            return str(fields[name].verbose_name)
+    return name
+
+
+def place_name(place: str) -> str:
+    """The place in the curator's language; a column keeps the name it has in the file."""
+    if place.startswith(COLUMN):
+        return gettext("العمود «%(name)s»") % {"name": place.removeprefix(COLUMN)}
+    return str(PLACES.get(place, place))

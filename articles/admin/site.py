@@ -1,0 +1,109 @@
+"""The admin site: its name, its desks, and word of articles that wait for the search index."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from articles.admin.articles import ArticleAdmin
+from articles.admin.captures import CaptureAdmin
+from articles.admin.catching_up import BY_BUTTON, catch_up_now, few_enough
+from articles.admin.collections import CollectionAdmin
+from articles.admin.imports import ImportItemAdmin, ImportRunAdmin
+from articles.admin.removals import IndexRemovalAdmin
+from articles.admin.sources import SourceAdmin
+from articles.models.article import Article
+from articles.models.capture import Capture
+from articles.models.collection import Collection
+from articles.models.import_run import ImportItem, ImportRun
+from articles.models.index_removal import IndexRemoval
+from articles.models.source import Source
+from articles.search import indexing
+
+DESKS = {
+    Article: ArticleAdmin,
+    Source: SourceAdmin,
+    Collection: CollectionAdmin,
+    Capture: CaptureAdmin,
+    ImportRun: ImportRunAdmin,
+    ImportItem: ImportItemAdmin,
+    IndexRemoval: IndexRemovalAdmin,
+}
+
+INDEXED = ngettext_lazy("فُهرس تغيير واحد.", "فُهرس %(number)s تغيير.", "count")
+
+
+class ArchiveAdminSite(AdminSite):
+    site_header = _("مكتب التحرير")
+    site_title = _("مكتب التحرير")
+    index_title = _("الأرشيف")
+
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        self.disable_action("delete_selected")  # what is deleted takes its history along: one at a time
+        for model, desk in DESKS.items():
+            self.register(model, desk)
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Beside Django's own: how many articles wait to be indexed, for the banner on every page."""
+        waiting = indexing.waiting()
+        return {
+            **super().each_context(request),
+            "articles_waiting": waiting,
+            "index_now_offered": 0 < waiting <= BY_BUTTON and may_index(request),
+        }
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """The desks in the order of DESKS: what curators open most stands first."""
+        apps = super().get_app_list(request, app_label)
+        order = list(DESKS)
+        for app in apps:
+            app["models"].sort(
+                key=lambda shown: order.index(shown["model"]) if shown["model"] in order else 0
+            )
+        return apps
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        index_now = path("index-now/", require_POST(self.admin_view(self.index_now)), name="index_now")
+        return [index_now, *super().get_urls()]
+
+    def index_now(self, request: HttpRequest) -> HttpResponse:
+        """Index what waits, and go back to the page the curator was on."""
+        if not may_index(request):
+            raise PermissionDenied
+        if few_enough(BY_BUTTON):
+            tell(request, catch_up_now())
+        else:
+            messages.warning(
+                request, gettext("ما ينتظر الفهرسة كثير. يفهرسه مشغّل الموقع بالأمر update_index.")
+            )
+        return HttpResponseRedirect(page_to_return_to(request))
+
+
+def may_index(request: HttpRequest) -> bool:
+    return request.user.has_perm("articles.change_article")
+
+
+def tell(request: HttpRequest, report: indexing.IndexReport) -> None:
+    """What indexing did, and why something still waits."""
+    done = report.indexed + report.removed
+    if done or not report.problem:
+        messages.success(request, INDEXED % {"count": done, "number": f"{done:,}"})
+    if report.problem:
+        sentence = gettext("لم تكتمل الفهرسة، وما لم يُفهرس ما زال ينتظر: %(problem)s")
+        messages.warning(request, sentence % {"problem": report.problem})
+
+
+def page_to_return_to(request: HttpRequest) -> str:
+    wanted = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if ours else reverse("admin:index")

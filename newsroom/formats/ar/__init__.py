@@ -1,0 +1,1 @@
+"""Arabic: the day comes before the month."""

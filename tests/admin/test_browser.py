@@ -1,0 +1,135 @@
+"""The desk in a real Chromium, scripts on: a clean page under the site's policy, and a curator's day."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.auth.models import User
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from articles.models.article import Article
+from tests.conftest import Archive
+from tests.factories import make_capture
+
+pytestmark = pytest.mark.browser
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+]
+PAGES = (
+    "/admin/",
+    "/admin/articles/article/",
+    "/admin/articles/article/?q=الموصل",
+    "/admin/articles/article/add/",
+    "/admin/articles/source/",
+    "/admin/articles/collection/add/",
+    "/admin/articles/capture/",
+    "/admin/articles/importrun/",
+    "/admin/articles/importitem/",
+    "/admin/articles/indexremoval/",
+)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        reason = "there is no Chromium on this machine (Debian and Ubuntu: apt install chromium)"
+        pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
+    # Playwright's loop runs in this thread, where the tests use the database as well.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def stock(archive: Archive, live_server: LiveServer) -> Archive:
+    """A page of articles and more, half of them drafts."""
+    for number in range(54):
+        article = archive.add(
+            f"خبر من الموصل رقم {number}",
+            "قال شهود إن الوثائق نُقلت إلى بغداد.\n\nوأضافوا أنها كثيرة.",
+            source=("جريدة الأفق", "وكالة الساحل")[number % 2],
+            status=("published", "draft")[number % 2],
+            published_on="2015-07-21",
+        )
+    make_capture(article, origin="/in/" + "x" * 90 + ".json")
+    archive.index()
+    return archive
+
+
+@pytest.fixture
+def window(chromium: Browser, live_server: LiveServer, stock: Archive) -> Iterator[Page]:
+    """Signed in; nothing that the browser complains of is overlooked."""
+    User.objects.create_superuser("ليلى", password="pw")
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, base_url=live_server.url)
+    page, complaints = context.new_page(), []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto("/admin/")
+    page.fill("#id_username", "ليلى")
+    page.fill("#id_password", "pw")
+    page.click("[type=submit]")
+    page.wait_for_url("**/admin/")
+    yield page
+    context.close()
+    assert complaints == []
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than the window."""
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_every_page_keeps_the_policy_and_fits_the_window(window: Page, width: int) -> None:
+    window.set_viewport_size({"width": width, "height": 900})
+    article = Article.objects.latest("pk")
+    for address in (*PAGES, f"/admin/articles/article/{article.pk}/change/"):
+        window.goto(address)
+        window.wait_for_load_state("networkidle")
+        assert overflow(window) == 0, address
+        assert window.evaluate("getComputedStyle(document.body).direction") == "rtl"
+
+
+def test_a_curator_publishes_a_page_of_drafts(window: Page) -> None:
+    window.goto("/admin/articles/article/?status__exact=draft")
+    window.check("#action-toggle")
+    window.select_option("[name=action]", "publish")
+    window.fill("[name=reason]", "راجعتها")
+    window.click("[name=index]")
+    window.wait_for_selector(".messagelist .success")
+    assert Article.objects.visible().count() == 54
+    assert window.locator(".waiting").count() == 0, "they are in the index already"
+
+
+def test_a_curator_finds_a_draft_corrects_it_and_shows_it_to_readers(window: Page) -> None:
+    draft = Article.objects.filter(status="draft").latest("pk")
+    window.goto("/admin/articles/article/")
+    window.fill("#searchbar", f"الموصل {draft.title.split()[-1]}")
+    window.press("#searchbar", "Enter")
+    window.click(f"text={draft.title}")
+    window.fill("#id_title", "سدّ الموصل لم يتصدّع")
+    window.check("[name=status][value=published]")
+    window.click("[name=_continue]")
+    window.wait_for_selector(".messagelist .success")
+    window.goto("/search/?q=يتصدع")
+    assert window.locator("main").get_by_text("سدّ الموصل لم").count() >= 1
+
+
+def test_a_source_is_completed_while_it_is_typed(window: Page) -> None:
+    window.goto("/admin/articles/article/add/")
+    window.click(".field-source .select2-selection")
+    window.fill(".select2-search__field", "الافق")
+    window.click(".select2-results__option:has-text('جريدة الأفق')")
+    assert "جريدة الأفق" in window.inner_text(".field-source .select2-selection")
