@@ -54,12 +54,13 @@ def measure(size: int, options: argparse.Namespace) -> dict[str, Any]:
         command = ["import_articles", str(corpus), "--limit", str(size), "--no-index"]
         command += [part for mapping in options.map for part in ("--map", mapping)]
         run(data, "migrate", "--verbosity", "0")
+        run(data, "collectstatic", "--noinput", "--verbosity", "0")
         first = timed(data, *command)
         second = timed(data, *command)
         index = timed(data, "rebuild_index")
         stages = subprocess.run(
             [sys.executable, "-m", "tests.bench.stages", str(options.compare)],
-            cwd=ROOT, env=environment(data), check=True, capture_output=True, text=True,
+            cwd=ROOT, env=environment(data), check=True, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
         sizes = {name: bytes_in(data / name) for name in ("captures", "index")}
         return {"corpus": str(options.corpus.name) if options.corpus else "generated", "import": first,
