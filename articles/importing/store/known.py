@@ -1,0 +1,82 @@
+"""What the archive holds already of the items of a chunk, asked in a few queries for all of them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from articles.importing.fingerprints import Fingerprints
+from articles.importing.records import ExtractedArticle
+from articles.models.article import Article
+from articles.models.capture import Capture
+from articles.models.source import name_key
+
+# What makes two items one article: ("url", digest), ("record", source, id) or ("text", source, digest).
+Identity = tuple[str, ...]
+BATCH = 500  # values in one query; SQLite takes no more than 999
+
+
+@dataclass(frozen=True, slots=True)
+class KnownArticle:
+    key: int
+    public_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCapture:
+    """A row for bytes kept before; without an article where none could be made of them."""
+
+    key: int
+    origin: str
+    locator: str
+    article: KnownArticle | None
+
+
+def identity_of(article: ExtractedArticle, fingerprints: Fingerprints) -> Identity:
+    """By address; without one, by the record's own number; without that, by the words. Numbers and words count
+    within one source.
+    """
+    if fingerprints.url:
+        return ("url", fingerprints.url)
+    source = name_key(article.source)[:200]
+    if article.external_id:
+        return ("record", source, article.external_id)
+    return ("text", source, fingerprints.text)
+
+
+def captures(digests: Iterable[str]) -> dict[str, list[KnownCapture]]:
+    """The captures of each digest that has any."""
+    found: dict[str, list[KnownCapture]] = {}
+    for batch in _batches(sorted(set(digests))):
+        rows = Capture.objects.filter(sha256__in=batch).order_by("pk")
+        for sha256, key, origin, locator, article, public_id in rows.values_list(
+            "sha256", "pk", "origin", "locator", "article_id", "article__public_id"
+        ):
+            known = KnownArticle(article, public_id) if article else None
+            found.setdefault(sha256, []).append(KnownCapture(key, origin, locator, known))
+    return found
+
+
+def articles(identities: Iterable[Identity]) -> dict[Identity, KnownArticle]:
+    """The article of each identity that has one; the oldest where there are several."""
+    wanted = set(identities)
+    found: dict[Identity, KnownArticle] = {}
+    for identity, known in _rows(wanted):
+        if identity in wanted and (identity not in found or known.key < found[identity].key):
+            found[identity] = known
+    return found
+
+
+def _rows(wanted: set[Identity]) -> Iterator[tuple[Identity, KnownArticle]]:
+    for kind, column in (("url", "url_digest"), ("record", "external_id"), ("text", "text_digest")):
+        values = sorted({identity[-1] for identity in wanted if identity[0] == kind})
+        for batch in _batches(values):
+            rows = Article.objects.filter(**{f"{column}__in": batch}).order_by()
+            for key, public_id, source, value in rows.values_list(
+                "pk", "public_id", "source__name_key", column
+            ):
+                identity = (kind, value) if kind == "url" else (kind, source or "", value)
+                yield identity, KnownArticle(key, public_id)
+
+
+def _batches(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(values), BATCH):
+        yield values[start : start + BATCH]

@@ -1,0 +1,111 @@
+"""Between derived articles and rows: the columns of an article, and how a newer text changes an older row."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from articles.importing.fingerprints import Fingerprints
+from articles.importing.records import Evidence, ExtractedArticle, RelatedLink
+from articles.models.article import Article
+
+# Columns that a newer text may change; identity, status and everything curators add stay.
+CHANGEABLE = (
+    *(
+        "title",
+        "title_is_derived",
+        "body",
+        "author",
+        "source",
+        "section",
+        "language",
+        "dateline",
+        "city",
+        "country",
+    ),
+    *("published_on", "published_precision", "url", "url_digest", "external_id", "text_digest"),
+    *("related_links", "evidence", "stale_since", "updated_at"),
+)
+MERGED = (
+    *("body", "author", "source", "section", "dateline", "city", "country"),
+    *("url", "external_id", "captured_at", "related_links"),
+)
+CURATOR = "curator"  # the place of evidence that `articles.curation` gives a corrected field
+# Columns that go with another.
+FOLLOWERS = {"title": ("title_is_derived",), "published_on": ("published_precision",), "url": ("url_digest",)}
+
+
+def columns(article: ExtractedArticle, fingerprints: Fingerprints) -> dict[str, Any]:
+    """The columns that come from the text itself; the source is a row of its own."""
+    return {
+        "title": article.title,
+        "title_is_derived": article.title_is_derived,
+        "body": article.body,
+        "author": article.author,
+        "section": article.section,
+        "language": article.language,
+        "dateline": article.dateline,
+        "city": article.city,
+        "country": article.country,
+        "published_on": article.published.day,
+        "published_precision": article.published.precision,
+        "url": article.url,
+        "url_digest": fingerprints.url,
+        "external_id": article.external_id,
+        "text_digest": fingerprints.text,
+        "related_links": [_link(link) for link in article.related_links],
+        "evidence": {name: _evidence(shown) for name, shown in article.evidence.items()},
+    }
+
+
+def change(row: Article, values: dict[str, Any]) -> None:
+    """Set what the newer text says; what it is silent about stays, and so does what a curator gave.
+
+    `text_digest` becomes that of the newer text as it came in: by it, the next import knows the text again.
+    """
+    older = {name: shown.get("place", "") for name, shown in row.evidence.items()}
+    newer = {name: shown["place"] for name, shown in values["evidence"].items()}
+    fixed = {name for name, place in older.items() if place == CURATOR} | _stand_ins(older, newer)
+    kept = fixed | {follower for name in fixed for follower in FOLLOWERS.get(name, ())}
+    said = {name: value for name, value in values.items() if value or name == "title_is_derived"}
+    if not values["published_on"]:
+        said.pop("published_precision", None)
+    shown = {name: evidence for name, evidence in values["evidence"].items() if name not in fixed}
+    for name, value in {**said, "evidence": {**row.evidence, **shown}}.items():
+        if name not in kept:
+            setattr(row, name, value)
+    row.touch()
+
+
+def merged(older: ExtractedArticle, newer: ExtractedArticle) -> ExtractedArticle:
+    """As `change`, for an article that has no row yet."""
+    fixed = _stand_ins(_places(older), _places(newer))
+    said = {name: value for name in MERGED if (value := getattr(newer, name))}
+    said["language"] = newer.language
+    if "title" not in fixed:
+        said |= {"title": newer.title, "title_is_derived": newer.title_is_derived}
+    if newer.published.day and "published_on" not in fixed:
+        said["published"] = newer.published
+    shown = {name: evidence for name, evidence in newer.evidence.items() if name not in fixed}
+    return replace(older, evidence={**older.evidence, **shown}, **said)
+
+
+def _stand_ins(older: Mapping[str, str], newer: Mapping[str, str]) -> set[str]:
+    """Fields for which the newer text has only a makeshift and the older one the real thing."""
+    return {
+        name
+        for name, makeshift in (("title", "first sentence"), ("published_on", "crawl"))
+        if newer.get(name) == makeshift and older.get(name, makeshift) != makeshift
+    }
+
+
+def _places(article: ExtractedArticle) -> dict[str, str]:
+    return {name: shown.place for name, shown in article.evidence.items()}
+
+
+def _link(link: RelatedLink) -> dict[str, str]:
+    return {"title": link.title, "url": link.url} if link.url else {"title": link.title}
+
+
+def _evidence(shown: Evidence) -> dict[str, str]:
+    """As Article documents it: {"place": ..., "text": ...}."""
+    return {"place": shown.place, "text": shown.text}

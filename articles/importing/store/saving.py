@@ -1,0 +1,235 @@
+"""Writes a chunk of items to the database: all in one transaction, or item by item where the database refuses one."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import DataError, IntegrityError, transaction
+from django.utils import timezone
+
+from articles.importing.fingerprints import Fingerprints
+from articles.importing.records import ExtractedArticle, Note
+from articles.importing.store import rows
+from articles.importing.store.known import KnownArticle
+from articles.models.article import Article, Status
+from articles.models.capture import Capture
+from articles.models.collection import Collection
+from articles.models.import_run import ImportItem, ImportRun, Outcome
+from articles.models.source import Source
+
+REFUSALS = (IntegrityError, DataError)
+NO_FINGERPRINTS = Fingerprints("", "")
+MOST_SOURCES = 10_000  # remembered; a column of other things than outlets must not fill the memory
+
+
+@dataclass(frozen=True, slots=True)
+class Bytes:
+    """The bytes of an item, in the store under their digest; `row` is their capture from an earlier attempt."""
+
+    sha256: str
+    size: int
+    media_type: str
+    charset: str
+    row: int | None = None
+
+
+@dataclass(slots=True)
+class Entry:
+    """One item and what is to become of it.
+
+    `article` is what was derived from it. Where the archive knows the article, `known` says which; where an
+    earlier entry of the same chunk is the same article, `twin` does.
+    """
+
+    origin: str
+    locator: str
+    outcome: str = ""
+    code: str = ""
+    message: str = ""
+    notes: tuple[Note, ...] = ()
+    content: Bytes | None = None
+    title: str = ""
+    article: ExtractedArticle | None = None
+    fingerprints: Fingerprints = NO_FINGERPRINTS
+    known: KnownArticle | None = None
+    twin: "Entry | None" = None
+    public_id: str = ""
+    row: Article | None = None
+
+    def fail(self, code: str, message: str) -> None:
+        self.outcome, self.code, self.message = Outcome.FAILED, code, message
+        self.article = self.known = self.twin = self.row = None
+        self.public_id = ""
+
+    @property
+    def article_key(self) -> int | None:
+        """The key of the article the item is, once it is written."""
+        if self.twin:
+            return self.twin.article_key
+        if self.known:
+            return self.known.key
+        return self.row.pk if self.row else None
+
+
+class ChunkWriter:
+    """Writes the chunks of one run, and its counts with them; remembers the sources it has met."""
+
+    def __init__(self, run: ImportRun, status: str, collections: Sequence[Collection]) -> None:
+        self.run = run
+        self.status = Status(status)
+        self.collections = collections
+        self.sources: dict[str, Source] = {}
+        self.counts: Counter[str] = Counter()
+
+    def write(self, entries: Sequence[Entry], unchanged: int) -> None:
+        """Write the entries, and count them and the unchanged items, which leave no row.
+
+        An entry that the database refuses becomes a failed one; its bytes are kept and its outcome is told.
+        """
+        try:
+            with transaction.atomic():
+                self._insert(entries)
+                counts = self._count(entries, unchanged)
+        except REFUSALS:
+            self._forget(entries)
+            with transaction.atomic():
+                for entry in entries:
+                    self._write_one(entry)
+                counts = self._count(entries, unchanged)
+        self.counts = counts
+
+    def _count(self, entries: Sequence[Entry], unchanged: int) -> Counter[str]:
+        counts = (
+            self.counts
+            + Counter(entry.outcome for entry in entries)
+            + Counter({Outcome.UNCHANGED: unchanged})
+        )
+        ImportRun.objects.filter(pk=self.run.pk).update(
+            read=counts.total(), **{str(name): counts[name] for name in counts}
+        )
+        return counts
+
+    def _write_one(self, entry: Entry) -> None:
+        if entry.twin and entry.twin.outcome == Outcome.FAILED:
+            entry.fail("database_error", f"the article it repeats ({entry.twin.locator}) could not be stored")
+        try:
+            with transaction.atomic():
+                self._insert([entry])
+        except REFUSALS as error:
+            self._forget([entry])
+            entry.fail("database_error", str(error))
+            with transaction.atomic():
+                self._insert([entry])
+
+    def _forget(self, entries: Iterable[Entry]) -> None:
+        """Drop what a rolled-back transaction had made."""
+        self.sources.clear()
+        for entry in entries:
+            entry.row = None
+
+    def _insert(self, entries: Sequence[Entry]) -> None:
+        now = timezone.now()
+        self._fail_deleted(entries)
+        fresh = [entry for entry in entries if entry.outcome == Outcome.NEW and entry.article]
+        for entry in fresh:
+            entry.row = Article(status=self.status, stale_since=now, **self._values(entry))
+        Article.objects.bulk_create([entry.row for entry in fresh if entry.row])
+        self._update([entry for entry in entries if entry.outcome == Outcome.UPDATED and entry.known])
+        self._collect(entries, now)
+        self._insert_captures([entry for entry in entries if entry.content])
+        ImportItem.objects.bulk_create([self._item(entry) for entry in entries])
+        for entry in entries:
+            entry.public_id = entry.row.public_id if entry.row else entry.public_id
+            entry.public_id = entry.twin.public_id if entry.twin else entry.public_id
+
+    def _fail_deleted(self, entries: Sequence[Entry]) -> None:
+        """An article that was there when the chunk was looked up may have been deleted since."""
+        known = {entry.known.key for entry in entries if entry.known}
+        gone = (
+            known - set(Article.objects.filter(pk__in=known).values_list("pk", flat=True)) if known else set()
+        )
+        for entry in entries:
+            if entry.known and entry.known.key in gone:
+                entry.fail("database_error", "the article was deleted while the import ran; import again")
+
+    def _update(self, entries: Sequence[Entry]) -> None:
+        held = Article.objects.in_bulk([entry.known.key for entry in entries if entry.known])
+        for entry in entries:
+            if entry.known and entry.article:
+                row = held[entry.known.key]
+                rows.change(row, self._values(entry))
+                row.save(update_fields=rows.CHANGEABLE)
+
+    def _collect(self, entries: Sequence[Entry], now: datetime) -> None:
+        """Put new, captured and updated articles into the run's collections."""
+        keys = {key for entry in entries if entry.article and (key := entry.article_key)}
+        if not self.collections or not keys:
+            return
+        membership = Article.collections.through
+        membership.objects.bulk_create(
+            [
+                membership(article_id=key, collection=collection)
+                for key in keys
+                for collection in self.collections
+            ],
+            ignore_conflicts=True,
+        )
+        Article.objects.filter(pk__in=keys).update(stale_since=now)
+
+    def _insert_captures(self, entries: Sequence[Entry]) -> None:
+        Capture.objects.bulk_create(
+            [
+                self._capture(entry, entry.content)
+                for entry in entries
+                if entry.content and not entry.content.row
+            ]
+        )
+        for entry in entries:
+            if entry.content and entry.content.row and entry.article:
+                Capture.objects.filter(pk=entry.content.row).update(article=entry.article_key, run=self.run)
+
+    def _capture(self, entry: Entry, content: Bytes) -> Capture:
+        article = entry.article
+        return Capture(
+            article_id=entry.article_key if article else None,
+            run=self.run,
+            sha256=content.sha256,
+            size=content.size,
+            media_type=content.media_type,
+            charset=content.charset,
+            url=article.url if article else "",
+            captured_at=article.captured_at if article else None,
+            origin=entry.origin,
+            locator=entry.locator,
+        )
+
+    def _item(self, entry: Entry) -> ImportItem:
+        return ImportItem(
+            run=self.run,
+            origin=entry.origin,
+            locator=entry.locator,
+            outcome=entry.outcome,
+            code=entry.code,
+            message=entry.message,
+            notes=[asdict(note) for note in entry.notes],
+            article_id=entry.article_key,
+        )
+
+    def _values(self, entry: Entry) -> dict[str, Any]:
+        if entry.article is None:
+            return {}
+        return rows.columns(entry.article, entry.fingerprints) | {
+            "source": self._source(entry.article.source)
+        }
+
+    def _source(self, name: str) -> Source | None:
+        if not name:
+            return None
+        source = self.sources.get(name)
+        if source is None:
+            if len(self.sources) >= MOST_SOURCES:
+                self.sources.clear()
+            source = self.sources[name] = Source.objects.named(name)
+        return source

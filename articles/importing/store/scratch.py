@@ -1,0 +1,23 @@
+"""What a dry run would have written, remembered outside the memory: later items may be the same ones."""
+
+import sqlite3
+from collections.abc import Collection, Iterable
+
+
+class Scratch:
+    """A set of strings in a temporary file of SQLite's, which goes with the connection."""
+
+    def __init__(self) -> None:
+        self.connection = sqlite3.connect("")
+        self.connection.execute("CREATE TABLE held (word TEXT PRIMARY KEY) WITHOUT ROWID")
+
+    def add(self, words: Iterable[str]) -> None:
+        self.connection.executemany("INSERT OR IGNORE INTO held VALUES (?)", [(word,) for word in words])
+
+    def held(self, words: Collection[str]) -> set[str]:
+        """Those of the words that were added before."""
+        find = self.connection.execute
+        return {word for word in words if find("SELECT 1 FROM held WHERE word = ?", (word,)).fetchone()}
+
+    def close(self) -> None:
+        self.connection.close()
