@@ -27,7 +27,7 @@ $(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.txt
 setup: $(VENV)/.ready $(VENV)/.ready-dev ## make the environment for running and developing
 
 run: $(VENV)/.ready ## import the sample collection (or SEEDS=folder), index it and serve it on HOST:PORT
-	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) migrate --verbosity 0 --skip-checks
 	@$(MANAGE) collectstatic --noinput --verbosity 0
 	@$(MANAGE) import_articles $(SEEDS) || [ $$? -eq 2 ]  # 2: some items failed, and were told
 	@$(MANAGE) update_index

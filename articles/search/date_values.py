@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, date
 from typing import NamedTuple
 
+from articles.arabic.characters import SUPERSCRIPT_ALEF, TATWEEL
 from articles.arabic.normalization import normalize
 from articles.arabic.numerals import to_ascii_digits
-from articles.arabic.tokenization import MARKS
 from articles.search.operators import OperatorName, spellings
 from articles.search.syntax import DateRange
 
@@ -34,6 +34,8 @@ MONTH_NUMBERS = {normalize(name): number for number, names in enumerate(MONTHS, 
 
 SAME_LETTER = {"ا": "[اأإآ]", "ي": "[يىئی]", "ه": "[هة]"}
 BLANK = r"[\s_]"
+# What people put on the names of months. All the marks of all scripts, at every letter, take a second to compile.
+MARKS = f"{TATWEEL}\u064b-\u065f{SUPERSCRIPT_ALEF}"
 
 
 def spelled(name: str) -> str:
