@@ -15,6 +15,9 @@ from haystack import connections
 
 from articles.models.article import Article
 from articles.search import indexing
+from articles.search.engines.whoosh.generations import IndexFolder
+from articles.search.engines.whoosh.snapshot import forget
+from tests.chromium import browser  # noqa: F401 - a fixture
 from tests.factories import make_article
 
 NEEDS_DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "admin_client"}
@@ -33,6 +36,7 @@ def data_folder(tmp_path: Path) -> Iterator[Path]:
         connections.reload("default")
         yield folder
     connections.reload("default")
+    forget(IndexFolder(folder / "index"))
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ killed at any moment, an import has stored what it reported, and goes on where i
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import IO
 
@@ -38,6 +39,7 @@ from articles.importing.store.known import Identity, identity_of
 from articles.importing.store.lock import only_import
 from articles.importing.store.rows import merged
 from articles.importing.store.saving import Bytes, Entry
+from articles.importing.store.scratch import Scratch
 from articles.models.import_run import ImportRun, Outcome, RunState
 
 logger = logging.getLogger(__name__)
@@ -66,7 +68,8 @@ def import_paths(
     items = reading.read(paths, options.reading, stdin=stdin)
     summary = Summary()
     if options.dry_run:
-        _Import(options, DryKeeper(), summary, report, progress).run(items)
+        with closing(Scratch()) as scratch:
+            _Import(options, DryKeeper(scratch), summary, report, progress).run(items)
         return summary
     with only_import(store.folder):
         run = _open_run(paths, options)

@@ -1,12 +1,10 @@
 """The desk in a real Chromium, scripts on: a clean page under the site's policy, and a curator's day."""
 
-import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.models import User
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from articles.models.article import Article
@@ -15,14 +13,6 @@ from tests.factories import make_capture
 
 pytestmark = pytest.mark.browser
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-]
 PAGES = (
     "/admin/",
     "/admin/articles/article/",
@@ -35,21 +25,6 @@ PAGES = (
     "/admin/articles/importitem/",
     "/admin/articles/indexremoval/",
 )
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    path = next(filter(None, map(shutil.which, NAMES)), None)
-    if path is None:
-        reason = "there is no Chromium on this machine (Debian and Ubuntu: apt install chromium)"
-        pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
-    # Playwright's loop runs in this thread, where the tests use the database as well.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
@@ -69,10 +44,10 @@ def stock(archive: Archive, live_server: LiveServer) -> Archive:
 
 
 @pytest.fixture
-def window(chromium: Browser, live_server: LiveServer, stock: Archive) -> Iterator[Page]:
+def window(browser: Browser, live_server: LiveServer, stock: Archive) -> Iterator[Page]:
     """Signed in; nothing that the browser complains of is overlooked."""
     User.objects.create_superuser("ليلى", password="pw")
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, base_url=live_server.url)
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=live_server.url)
     page, complaints = context.new_page(), []
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))

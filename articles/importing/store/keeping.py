@@ -58,8 +58,8 @@ class StoreKeeper:
 class DryKeeper:
     """Keeps nothing, but remembers what it would have kept: a later item may be the same."""
 
-    def __init__(self) -> None:
-        self.scratch = Scratch()
+    def __init__(self, scratch: Scratch) -> None:
+        self.scratch = scratch
 
     def captures(self, digests: Iterable[str]) -> dict[str, list[KnownCapture]]:
         digests = set(digests)

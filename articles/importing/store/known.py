@@ -46,7 +46,8 @@ def captures(digests: Iterable[str]) -> dict[str, list[KnownCapture]]:
     """The captures of each digest that has any."""
     found: dict[str, list[KnownCapture]] = {}
     for batch in _batches(sorted(set(digests))):
-        rows = Capture.objects.filter(sha256__in=batch).order_by("pk")
+        # Without an order: asked for one, SQLite walks the whole table in it instead of looking the digests up.
+        rows = Capture.objects.filter(sha256__in=batch).order_by()
         for sha256, key, origin, locator, article, public_id in rows.values_list(
             "sha256", "pk", "origin", "locator", "article_id", "article__public_id"
         ):
@@ -69,7 +70,8 @@ def _rows(wanted: set[Identity]) -> Iterator[tuple[Identity, KnownArticle]]:
     for kind, column in (("url", "url_digest"), ("record", "external_id"), ("text", "text_digest")):
         values = sorted({identity[-1] for identity in wanted if identity[0] == kind})
         for batch in _batches(values):
-            rows = Article.objects.filter(**{f"{column}__in": batch}).order_by()
+            # Two of the indexes leave empty values out, and are used only where the query does so as well.
+            rows = Article.objects.filter(**{f"{column}__in": batch}).exclude(**{column: ""}).order_by()
             for key, public_id, source, value in rows.values_list(
                 "pk", "public_id", "source__name_key", column
             ):

@@ -8,7 +8,10 @@ class Scratch:
     """A set of strings in a temporary file of SQLite's, which goes with the connection."""
 
     def __init__(self) -> None:
-        self.connection = sqlite3.connect("")
+        self.connection = sqlite3.connect("", isolation_level=None)
+        self.connection.execute("PRAGMA journal_mode = OFF")
+        self.connection.execute("PRAGMA cache_size = -32000")  # kilobytes
+        self.connection.execute("BEGIN")  # and never committed: the table needs no disk before it outgrows the cache
         self.connection.execute("CREATE TABLE held (word TEXT PRIMARY KEY) WITHOUT ROWID")
 
     def add(self, words: Iterable[str]) -> None:

@@ -5,6 +5,8 @@ import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 from articles.search.engines.contract import EngineProblem, IndexDamaged
 
@@ -24,3 +26,17 @@ def reading(what: object) -> Iterator[None]:
         raise
     except Exception as error:
         raise IndexDamaged(f"{what} cannot be read ({error!r}): run rebuild_index") from error
+
+
+def note_sizes(folder: Path, segment: Any) -> None:
+    """Note in a finished segment, which is kept in the table of contents, how large each of its files is."""
+    if not hasattr(segment, "sizes"):
+        segment.sizes = {path.name: path.stat().st_size for path in folder.glob(f"{segment.segment_id()}.*")}
+
+
+def check_sizes(folder: Path, segment: Any) -> None:
+    """Raises where a file is not as large as it was written: Whoosh takes a short column for a column of defaults."""
+    for name, size in getattr(segment, "sizes", {}).items():
+        found = (folder / name).stat().st_size
+        if found != size:
+            raise ValueError(f"{name} has {found} bytes of {size}")

@@ -69,10 +69,13 @@ def _all_of(
 def _filter_mask(snapshot: Snapshot, facet: FacetName, value: str) -> NDArray[np.bool_]:
     dates = snapshot.numbers[schema.PUBLISHED]
     match facet:
+        case _ if not value:  # what an article has not is no value of it
+            return np.zeros(snapshot.size, dtype=np.bool_)
         case FacetName.YEAR:
             return dates // 10000 == _number(value)
         case FacetName.MONTH:
-            return dates // 100 == _number(value.replace("-", ""))
+            month = _number(value.replace("-", ""))
+            return (dates // 100 == month) & (month % 100 > 0)
         case FacetName.COLLECTION:
             return _holding(snapshot, value)
         case _:

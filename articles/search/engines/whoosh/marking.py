@@ -50,8 +50,8 @@ def _add(matcher: FieldMatcher, leaf: q.Query, stemmed: bool, reader: IndexReade
         case q.Wildcard() if leaf.text != "*":
             matcher.patterns.append((re.compile(fnmatch.translate(leaf.text)), 0))
         case q.FuzzyTerm():
-            terms = (name.decode() for _field, name in leaf.expanded_terms(reader))
-            matcher.surfaces.update(dict.fromkeys(terms, FOUND))
+            near = reader.terms_within(leaf.fieldname, leaf.text, leaf.maxdist, prefix=leaf.prefixlength)
+            matcher.surfaces.update(dict.fromkeys(near, FOUND))
 
 
 def marked_passages(text: str, matcher: FieldMatcher) -> list[str]:

@@ -56,9 +56,14 @@ class PostingCache:
             self.nbytes -= dropped.nbytes
 
 
+def encoded(term: str) -> bytes:
+    """A term as the dictionary holds it; half a surrogate pair, which no text holds, is looked for in vain."""
+    return term.encode("utf-8", "surrogatepass")
+
+
 def document_frequency(snapshot: "Snapshot", field_name: str, term: str) -> int:
     """Documents that hold the term, deleted ones included; read from the dictionary, not from the postings."""
-    key = (field_name, term.encode())
+    key = (field_name, encoded(term))
     return sum(leaf.doc_frequency(*key) for leaf, _offset in snapshot.readers)
 
 
@@ -104,7 +109,7 @@ class _Block:
 
 
 def _blocks(leaf: SegmentReader, field_name: str, term: str) -> Iterator[_Block]:
-    key = (field_name, term.encode())
+    key = (field_name, encoded(term))
     if key not in leaf._terms:
         return
     # The reader's own postings() would wrap the matcher where documents are deleted, and hide its blocks.

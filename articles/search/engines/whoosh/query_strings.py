@@ -13,6 +13,7 @@ from typing import Any
 from haystack import connections
 from haystack.backends.whoosh_backend import WhooshSearchQuery
 from haystack.constants import FUZZY_WHOOSH_MAX_EDITS, FUZZY_WHOOSH_MIN_PREFIX
+from haystack.inputs import Not, Raw
 from whoosh.fields import Schema
 from whoosh.qparser import FuzzyTermPlugin, QueryParser
 from whoosh.qparser import plugins as whoosh_plugins
@@ -27,6 +28,7 @@ OPERATORS = ("AND", "OR", "NOT", "TO", "ANDNOT", "ANDMAYBE", "REQUIRE")
 SPECIAL = re.compile(r"""[\\+\-!(){}\[\]^"~*?:.]|&&|\|\|""")
 UNWRITABLE = re.compile(r"""[\s(){}\[\]^"'~:*?]""")
 WRITTEN_QUOTE = "\x1d"
+PHRASE = r'"(?P<text>[^"]*)"(~(?P<slop>[1-9][0-9]*))?'  # Whoosh's own ends at a line's end
 
 NOTHING = "(NOT *:*)"
 PATTERNS = {"startswith": "{}*", "endswith": "*{}", "contains": "*{}*"}
@@ -51,6 +53,8 @@ class ArchiveQuery(WhooshSearchQuery):
     def build_query_fragment(self, field: str, filter_type: str, value: Any) -> str:
         if hasattr(value, "values_list"):
             value = list(value)
+        if isinstance(value, Not):  # Haystack would put AND between NOT and its word
+            value = Raw(f"({value.prepare(self)})")
         written = self._written(field, filter_type, value)
         if written is None:
             return super().build_query_fragment(field, filter_type, value)
@@ -190,10 +194,12 @@ def query_parser(content: str, schema: Schema) -> QueryParser:
     parser = QueryParser(content, schema=schema)
     parser.remove_plugin_class(whoosh_plugins.SingleQuotePlugin)
     parser.remove_plugin_class(whoosh_plugins.WildcardPlugin)
+    parser.replace_plugin(whoosh_plugins.PhrasePlugin(PHRASE))
     parser.add_plugins([WordQuotes(), Wildcards(), FuzzyTermPlugin(), Unstemmed()])
     return parser
 
 
 def parsed(parser: QueryParser, query_string: str) -> Query:
     """The tree of a query string, as written: Whoosh's normalizing takes `* AND x` for `*`."""
-    return parser.parse(query_string, normalize=False)
+    writable = query_string.encode("utf-8", "ignore").decode()  # half a surrogate pair cannot be looked for
+    return parser.parse(writable, normalize=False)

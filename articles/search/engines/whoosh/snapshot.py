@@ -8,6 +8,7 @@ so a snapshot is used by one thread at a time, under its `lock`.
 import os
 import re
 import threading
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from operator import itemgetter
 from pathlib import Path
@@ -18,13 +19,14 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.columns import ColumnReader, TranslatingColumnReader
 from whoosh.fields import ID, NUMERIC
-from whoosh.index import FileIndex, open_dir
-from whoosh.reading import IndexReader, SegmentReader
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC
+from whoosh.reading import EmptyReader, IndexReader, MultiReader, SegmentReader
 from whoosh.util.numeric import byte_to_length
 
 from articles.search.engines import schema
 from articles.search.engines.contract import IndexBusy, IndexDamaged, IndexMissing
-from articles.search.engines.whoosh.damage import reading
+from articles.search.engines.whoosh.damage import check_sizes, reading
 from articles.search.engines.whoosh.generations import IndexFolder, read_rules
 from articles.search.engines.whoosh.postings import PostingCache
 
@@ -32,7 +34,8 @@ LENGTHS = np.array([byte_to_length(code) for code in range(256)], dtype=np.float
 SCORED = (schema.TEXT, schema.EXACT, schema.TITLE, schema.TITLE_EXACT, schema.SOURCE_NAME, schema.AUTHOR_NAME)
 TEXT_COLUMNS = (schema.STATUS, schema.SOURCE, schema.AUTHOR, schema.COLLECTIONS)
 NUMBER_COLUMNS = (schema.KEY, schema.PUBLISHED)
-COMMIT = re.compile(r"_MAIN_([0-9]+)\.toc")
+INDEX_NAME = "MAIN"
+COMMIT = re.compile(rf"_{INDEX_NAME}_([0-9]+)\.toc")
 ATTEMPTS = 20  # to read a state that writers keep replacing
 
 Identity = tuple[
@@ -163,17 +166,34 @@ def _latest_commit(generation: Path) -> tuple[int, int]:
 
 def _open(folder: IndexFolder, identity: Identity, held: Snapshot | None) -> Snapshot:
     generation = folder.generation(identity[0])
-    with reading(generation):
-        return _read(open_dir(str(generation), readonly=True), generation, identity, held)
+    with reading(generation), ExitStack() as opened:
+        storage = FileStorage(str(generation), readonly=True)
+        contents = TOC.read(storage, INDEX_NAME)
+        known = held.segments if held else {}  # segments have names of their own in every generation
+        leaves = []
+        for segment in contents.segments:
+            if segment.segment_id() not in known:
+                check_sizes(generation, segment)
+            leaf = SegmentReader(storage, contents.schema, segment, generation=contents.generation)
+            opened.callback(leaf.close)
+            leaves.append(leaf)
+        snapshot = _read(leaves, contents, known, identity, read_rules(generation))
+        opened.pop_all()  # from now on the snapshot closes them
+    return snapshot
 
 
-def _read(index: FileIndex, generation: Path, identity: Identity, held: Snapshot | None) -> Snapshot:
-    reader = index.reader()
+def _read(
+    leaves: list[SegmentReader],
+    contents: TOC,
+    known: dict[str, SegmentColumns],
+    identity: Identity,
+    rules: str,
+) -> Snapshot:
+    reader = _joined_reader(leaves, contents)
     readers = [(leaf, offset) for leaf, offset in reader.leaf_readers() if leaf.segment() is not None]
-    known = held.segments if held else {}  # segments have names of their own in every generation
-    segments = {leaf.segment().segment_id(): leaf for leaf, _offset in readers}
+    segments = {leaf.segment().segment_id(): leaf for leaf in leaves}
     columns = {name: known.get(name) or _columns_of(leaf) for name, leaf in segments.items()}
-    parts = [columns[leaf.segment().segment_id()] for leaf, _offset in readers]
+    parts = [columns[leaf.segment().segment_id()] for leaf in leaves]
     lengths = {name: _joined([part.lengths[name] for part in parts], np.float32) for name in SCORED}
     live = np.ones(reader.doc_count_all(), dtype=np.bool_)
     for leaf, offset in readers:
@@ -181,7 +201,7 @@ def _read(index: FileIndex, generation: Path, identity: Identity, held: Snapshot
     return Snapshot(
         reader=reader,
         identity=identity,
-        rules=read_rules(generation),
+        rules=rules,
         readers=readers,
         segments=columns,
         size=reader.doc_count_all(),
@@ -192,6 +212,13 @@ def _read(index: FileIndex, generation: Path, identity: Identity, held: Snapshot
         average_lengths={name: float(values[values > 0].mean()) if (values > 0).any() else 1.0
                          for name, values in lengths.items()},
     )  # fmt: skip
+
+
+def _joined_reader(leaves: list[SegmentReader], contents: TOC) -> IndexReader:
+    """One reader of all segments, as Whoosh makes it."""
+    if len(leaves) == 1:
+        return leaves[0]
+    return MultiReader(leaves, generation=contents.generation) if leaves else EmptyReader(contents.schema)
 
 
 def _columns_of(leaf: SegmentReader) -> SegmentColumns:

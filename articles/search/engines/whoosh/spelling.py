@@ -2,7 +2,6 @@
 
 import re
 
-from articles.arabic.analysis import SURFACE
 from articles.arabic.tokenization import words
 from articles.search.engines.whoosh.postings import document_frequency
 from articles.search.engines.whoosh.query_strings import OPERATORS, UNSTEMMED
@@ -16,11 +15,11 @@ FIELD = re.compile(r"\b(\w+):")
 
 def suggestion(snapshot: Snapshot, content: str, text: str) -> str | None:
     """The words of `text` with unknown ones replaced; None where every word is known or none is nearly known."""
-    field = UNSTEMMED.get(content, content)
-    field = field if field in snapshot.reader.schema else content
-    named = snapshot.reader.schema.names()
-    asked = FIELD.sub(lambda name: " " if name[1] in named else name[0], text)
-    typed = [SURFACE(word) for word in words(asked) if word not in OPERATORS]
+    schema = snapshot.reader.schema
+    field = UNSTEMMED[content] if UNSTEMMED.get(content) in schema else content
+    asked = FIELD.sub(lambda name: " " if name[1] in schema else name[0], text)
+    meant = " ".join(word for word in words(asked) if word not in OPERATORS)
+    typed = list(schema[field].process_text(meant, mode="query"))
     better = [_known(snapshot, field, word) for word in typed]
     return " ".join(better) if better != typed else None
 

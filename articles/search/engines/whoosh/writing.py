@@ -7,20 +7,23 @@ and documents and positions are in order already. Memory is bounded by committin
 
 from array import array
 from collections.abc import Iterator
+from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3TermInfo
+from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3Segment, W3TermInfo
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
+from articles.search.engines.whoosh.damage import note_sizes
 from articles.search.engines.whoosh.fields import POSITION_BYTES, Occurrences, decode
 
 BLOCK_POSTINGS = 1024  # a block is the unit of decoding: larger ones suit reading whole lists
 TERMS_AT_A_TIME = 4096
 INLINE_POSTINGS = 2  # lists up to this length stand in the dictionary itself: most terms are rare
-SMALL_SEGMENT = 1000  # documents; segments below it are merged once there are more than FEW of them
+SMALL_SEGMENT = 250  # documents; up to this size segments are merged, once there are more than FEW of them
 FEW = 6
 
 PostingTuple = tuple[str, bytes, int, float, bytes]
@@ -181,25 +184,49 @@ class ArchiveCodec(W3Codec):
     def __init__(self) -> None:
         super().__init__(blocklimit=BLOCK_POSTINGS, compression=1, inlinelimit=0)
 
+    def new_segment(self, storage: Any, indexname: str) -> W3Segment:
+        # Whoosh draws names from the generator that everybody seeds; one drawn twice would overwrite a live segment.
+        return W3Segment(self, indexname, segid=token_hex(8))
+
     def field_writer(self, storage: Any, segment: Any) -> ListFieldWriter:
         return ListFieldWriter(self, storage, segment)
 
 
+class ArchiveWriter(SegmentWriter):
+    """Whoosh's writer, which notes the sizes of the files it has written."""
+
+    def _commit_toc(self, segments: list[Any]) -> None:
+        for segment in segments:
+            note_sizes(Path(self.storage.folder), segment)
+        super()._commit_toc(segments)
+
+
 def open_writer(index: Any) -> SegmentWriter:
-    """A writer on `index`; the caller holds the folder's lock, so Whoosh's own is always free."""
+    """A writer on `index`; the caller holds the folder's lock, in the place of Whoosh's own."""
     # A reader of a compound segment would copy it whole into memory.
-    writer = SegmentWriter(index, timeout=10.0, compound=False, codec=ArchiveCodec())
+    writer = ArchiveWriter(index, _lk=False, compound=False, codec=ArchiveCodec())
     writer.pool = Pool(writer.schema)
     return writer
 
 
 def merge_small(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
-    """A merge policy: when small segments have piled up, write them into the new one; leave large ones alone."""
-    small = [segment for segment in segments if segment.doc_count_all() < SMALL_SEGMENT]
-    if len(small) <= FEW:
+    """A merge policy: when small segments have piled up, write them into the new one; leave larger ones alone.
+
+    A segment is taken in only when it is at most twice the size of all smaller ones together, so that a document
+    is written again a few times at most, however often single articles are saved.
+    """
+    chosen: list[Any] = []
+    documents = 0
+    for segment in sorted(segments, key=lambda segment: segment.doc_count_all()):
+        size = segment.doc_count_all()
+        if size > SMALL_SEGMENT or (chosen and size > 2 * documents):
+            break
+        chosen.append(segment)
+        documents += size
+    if len(chosen) <= FEW:
         return segments
-    for segment in small:
+    for segment in chosen:
         reader = SegmentReader(writer.storage, writer.schema, segment)
         writer.add_reader(reader)
         reader.close()
-    return [segment for segment in segments if segment not in small]
+    return [segment for segment in segments if segment not in chosen]
