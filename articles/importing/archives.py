@@ -106,7 +106,7 @@ def _member(
     name = _name(info)
     origin = f"{container}!{printable(name)}"
     parts = [part for part in name.split("/") if part]
-    if info.is_dir() or name.endswith("/"):
+    if name.endswith("/"):
         return
     code, problem = _problem(info, name, parts)
     if code:

@@ -6,7 +6,7 @@ Every line dropped leaves a note; headlines of other articles are kept as links.
 import re
 
 from articles.importing.datafiles import read_names
-from articles.importing.folding import key
+from articles.importing.folding import INVISIBLE, key
 from articles.importing.names import is_name
 from articles.importing.places import is_outlet
 from articles.importing.records import Note, RelatedLink
@@ -16,6 +16,7 @@ LONGEST_HEADLINE = 200
 MOST_WORDS = 8  # of a line that only begins like furniture
 MOST_LINKS = 50
 
+UNSEEN = " \t\u00a0" + "".join(INVISIBLE)  # a line of nothing else is blank
 UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 SURROGATE = re.compile("[\ud800-\udfff]")
 OTHER_BREAKS = ("\r", "\f", "\v")
@@ -41,6 +42,15 @@ def _rules() -> tuple[dict[str, str], list[tuple[str, str]]]:
 LINES, BEGINNINGS = _rules()
 
 
+def storable(text: str) -> str:
+    """The text without the characters that no database holds.
+
+    >>> storable("نص\\x00"), storable("\\ud800")
+    ('نص', '\ufffd')
+    """
+    return UNSTORABLE.sub("", SURROGATE.sub("\ufffd", text)) if UNSTORABLE.search(text) else text
+
+
 def tidy(text: str) -> tuple[str, bool]:
     """The text with plain line breaks, and whether characters had to go that no database holds.
 
@@ -50,15 +60,13 @@ def tidy(text: str) -> tuple[str, bool]:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     for other in OTHER_BREAKS:
         text = text.replace(other, "\n")
-    replaced = UNSTORABLE.search(text) is not None
-    if replaced:
-        text = UNSTORABLE.sub("", SURROGATE.sub("\ufffd", text))
-    return join_lines(text.split("\n")), replaced
+    kept = storable(text)
+    return join_lines(kept.split("\n")), kept != text
 
 
 def join_lines(lines: list[str]) -> str:
     """A text of lines, without blanks at their ends and with one blank line at most between two."""
-    text = "\n".join(map(str.rstrip, lines)).strip()
+    text = "\n".join(line.rstrip() if line.strip(UNSEEN) else "" for line in lines).strip()
     return MANY_BREAKS.sub("\n\n", text) if "\n\n\n" in text else text
 
 

@@ -11,7 +11,7 @@ REJECTED = {
     "not_an_object": "the JSON item is no object with named fields",
     "too_large": "the item is larger than an article can be",
     "unsafe_archive": "the .zip is built so that reading it could harm: too many files, too large, too dense",
-    "unsafe_member": "a file in the .zip has a name that leads out of it, or is a link",
+    "unsafe_member": "a file in the .zip has a name that leads out of it, is a link, or is packed too densely",
 }
 
 # Something is damaged, or went wrong on our side.

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from articles.importing import language, titles
+from articles.importing.cleaning import storable
 from articles.importing.fingerprints import url_digest
 from articles.importing.records import Evidence, ExtractedArticle, Note, PartialDate, RelatedLink
 
@@ -33,13 +34,13 @@ class Draft:
         if not value or name in self.values or value == PartialDate():
             return
         self.values[name] = value
-        self.evidence[name] = Evidence(place, titles.cut(text or str(value), LONGEST_EVIDENCE))
+        self.evidence[name] = Evidence(place, storable(titles.cut(text or str(value), LONGEST_EVIDENCE)))
 
     def has(self, name: str) -> bool:
         return name in self.values
 
     def note(self, code: str, text: str = "") -> None:
-        self.notes.append(Note(code, titles.cut(text, LONGEST_EVIDENCE)))
+        self.notes.append(Note(code, storable(titles.cut(text, LONGEST_EVIDENCE))))
 
     def finish(self, body: str) -> ExtractedArticle:
         """The article; a title is derived from the body where the draft has none."""

@@ -9,7 +9,8 @@ import re
 
 # Evident markup; a lone < or a tag of another kind may be text.
 MARKUP = re.compile(
-    r"</?(?:p|br|div|span|a|h[1-6]|ul|ol|li|strong|em|b|i|img|table|blockquote)(?:\s[^<>]*)?/?>", re.IGNORECASE
+    r"</?(?:p|br|div|span|a|h[1-6]|ul|ol|li|strong|em|b|i|img|table|blockquote)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
 )
 ENTITY = re.compile(
     r"&(?:quot|amp|apos|lt|gt|nbsp|[lr]squo|[lr]dquo|[lr]aquo|ndash|mdash|hellip|[lr]lm|#\d{2,6}|#x[0-9a-fA-F]{2,5});"
@@ -19,7 +20,23 @@ BLANKS = re.compile(r"[ \t\r\n]+")
 MANY_BREAKS = re.compile(r"\n{3,}")
 
 PARAGRAPHS = frozenset(
-    ("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote", "section", "article", "pre")
+    (
+        "p",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "table",
+        "blockquote",
+        "section",
+        "article",
+        "pre",
+    )
 )
 LINES = frozenset(("br", "li", "tr", "dt", "dd"))
 UNSEEN = tuple(

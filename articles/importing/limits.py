@@ -7,7 +7,7 @@ READ_SIZE = 256 * 1024  # bytes asked of a file at a time
 MAX_ITEM = 2 * MIB  # characters of one item: a book of some 800 pages
 MAX_PAGE = 2 * MAX_ITEM  # bytes of one .txt file: the same number of Arabic letters in UTF-8 or UTF-16
 
-CHUNK_ITEMS = 250  # items a transaction
+CHUNK_ITEMS = 500  # items a transaction
 CHUNK_BYTES = 4 * MIB  # and no more than this of their bytes, give or take one item
 
 MAX_SPOOLED = 16 * 1024 * MIB  # bytes of standard input kept in a temporary file

@@ -39,8 +39,10 @@ def report_file(path: Path) -> Iterator[ReportWriter]:
         raise WrongReport(f"--report {path}: {error.strerror}") from error
     with file:
         report = writer(file)
-        yield report
-        report.close()
+        try:
+            yield report
+        finally:
+            report.close()
 
 
 def _defused(text: str) -> str:

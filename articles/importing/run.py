@@ -16,6 +16,7 @@ from typing import IO
 from django.utils import timezone
 
 from articles.importing import inputs, reading
+from articles.importing.cleaning import storable
 from articles.importing.codes import is_rejection
 from articles.importing.columns import Plan
 from articles.importing.extraction import extract_page
@@ -168,8 +169,7 @@ class _Import:
         entries = [work.entry for work in works]
         needed = {entry.content.sha256 for entry in entries if entry.content}
         self.keeper.discard(fresh - needed)
-        written = [entry for entry in entries if entry.outcome != Outcome.UNCHANGED]
-        self.keeper.write(written, len(entries) - len(written))
+        self.keeper.write(entries)
         self._tell(entries)
 
     def _recognise(self, works: list[_Work]) -> None:
@@ -185,8 +185,11 @@ class _Import:
                 place = (entry.origin, entry.locator)
                 row = next((row.key for row in rows if (row.origin, row.locator) == place), None)
                 entry.content = replace(entry.content, row=row)
-                work.same = first.get(work.digest)
-                first.setdefault(work.digest, entry)
+                work.same = first.setdefault(work.digest, entry)
+                if work.same is entry:
+                    work.same = None
+                elif (work.same.origin, work.same.locator) == place:  # the file was given twice
+                    entry.content = None
 
     def _extract(self, work: _Work) -> None:
         item, entry = work.item, work.entry
@@ -198,10 +201,10 @@ class _Import:
             found = extract_page(item.text) if item.fields is None else extract_record(item.fields, self.plan)
         except STUMBLES as error:
             logger.exception("extraction failed: %s %s", item.origin, item.locator)
-            entry.fail("extraction_error", f"{type(error).__name__}: {error}")
+            entry.fail("extraction_error", storable(f"{type(error).__name__}: {error}"))
             return
         if isinstance(found, Rejected):
-            entry.outcome, entry.code, entry.message = Outcome.REJECTED, found.code, found.message
+            entry.outcome, entry.code, entry.message = Outcome.REJECTED, found.code, storable(found.message)
             return
         entry.article = self._completed(found, item)
         entry.notes = entry.article.notes

@@ -43,7 +43,19 @@ def test_two_addresses_stay_two(one, other):
     assert normalize(one) != normalize(other)
 
 
-@pytest.mark.parametrize("url", ["", "javascript:alert(1)", "data:text/html,x", "//example.org", "http:///a", "http://a:b:c", "خبر", "http://[::1"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "//example.org",
+        "http:///a",
+        "http://a:b:c",
+        "خبر",
+        "http://[::1",
+    ],
+)
 def test_what_is_no_address_of_the_web_has_no_digest(url):
     assert (normalize(url), url_digest(url)) == ("", "")
 
@@ -68,6 +80,8 @@ def test_spelling_marks_and_punctuation_do_not_change_a_text_s_digest():
     assert text_digest("«السُّوق» القديمه", "قال المصدر: إنّ العمل انتهى عام ٢٠١٤.\n") == plain
 
 
-@pytest.mark.parametrize(("title", "body"), [("السوق", "القديمة"), ("", "السوق القديمة"), ("السوق القديمة", "1")])
+@pytest.mark.parametrize(
+    ("title", "body"), [("السوق", "القديمة"), ("", "السوق القديمة"), ("السوق القديمة", "1")]
+)
 def test_other_words_or_another_title_are_another_text(title, body):
     assert text_digest(title, body) != text_digest("السوق القديمة", "")

@@ -42,14 +42,17 @@ def test_files_of_every_format_are_read_from_folders_in_the_archive():
 
 
 def test_what_is_no_article_is_passed_over():
-    items = read(packed({"__MACOSX/._a.txt": "x", ".b.txt": "x", "c.md": "x", "d.zip": packed({}), "folder/": ""}))
+    items = read(
+        packed({"__MACOSX/._a.txt": "x", ".b.txt": "x", "c.md": "x", "d.zip": packed({}), "folder/": ""})
+    )
     assert [item.reason for item in items] == [
         "hidden", "hidden", "its name tells no format", "an archive in an archive is not opened",
     ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    "name", ["/etc/a.txt", "../a.txt", "a/../../b.txt", "..\\a.txt", "C:\\a.txt", "c:/a.txt", "\\\\host\\a.txt"]
+    "name",
+    ["/etc/a.txt", "../a.txt", "a/../../b.txt", "..\\a.txt", "C:\\a.txt", "c:/a.txt", "\\\\host\\a.txt"],
 )
 def test_a_name_that_leads_out_of_the_archive_is_refused_and_the_rest_is_read(name):
     refused, fine = read(packed({name: PAGE, "b.txt": PAGE}))

@@ -11,7 +11,9 @@ from articles.importing import charsets
 from articles.importing.charsets import DECLARABLE, NotText, TextFile, declarable, tell
 from tests.importing.samples import BODY, PAGE
 
-ARABIC_WORDS = st.lists(st.text("ابتثجحخدذرزسشصضطظعغفقكلمنهويةىءأإؤئ", min_size=2, max_size=8), min_size=8, max_size=40)
+ARABIC_WORDS = st.lists(
+    st.text("ابتثجحخدذرزسشصضطظعغفقكلمنهويةىءأإؤئ", min_size=2, max_size=8), min_size=8, max_size=40
+)
 
 
 def charset_of(raw, **options):
@@ -70,9 +72,14 @@ def test_a_text_cut_in_the_middle_of_a_letter_stays_utf_8():
 
 @pytest.mark.parametrize(
     "raw",
-    [b"\x00" * 5000, bytes(range(256)) * 40, b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"\x00\x01" * 400, b"PK\x03\x04\x14\x00\x00\x00"],
+    [
+        b"\x00" * 5000,
+        bytes(range(256)) * 40,
+        b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"\x00\x01" * 400,
+        b"PK\x03\x04\x14\x00\x00\x00",
+    ],
     ids=["zeros", "every byte", "an image", "an archive"],
-)  # fmt: skip
+)
 def test_bytes_that_are_no_text_are_refused(raw):
     with pytest.raises(NotText) as refusal:
         charset_of(raw)

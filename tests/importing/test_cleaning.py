@@ -105,13 +105,20 @@ def test_tidy_text_can_be_stored_and_is_tidy_for_good(text):
     assert tidied.encode() and tidy(tidied) == (tidied, False) or tidied == ""
 
 
-@given(st.lists(st.text(max_size=40) | st.sampled_from(["اقرأ أيضاً", "", FIRST, "اطبع", "https://example.org"]), max_size=8))
+@given(
+    st.lists(
+        st.text(max_size=40) | st.sampled_from(["اقرأ أيضاً", "", FIRST, "اطبع", "https://example.org"]),
+        max_size=8,
+    )
+)
 def test_no_line_is_lost_without_a_note(lines):
     kept, links, notes = take_related(lines)
     assert len(kept) + len(links) + len(notes) <= len(lines) + sum(":" in line for line in lines)
     assert set(kept) <= set(lines)
     left, dropped = drop_trailing(kept, arabic=True)
-    assert len([line for line in left if line.strip()]) + len(dropped) == len([line for line in kept if line.strip()])
+    assert len([line for line in left if line.strip()]) + len(dropped) == len(
+        [line for line in kept if line.strip()]
+    )
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,15 @@ from articles.importing.datafiles import read_names
 ROOT = Path(__file__).resolve().parent.parent.parent
 MODULES = [*(ROOT / "articles" / "importing").rglob("*.py")]
 # Which argument of a call is a code.
-CODE_ARGUMENT = {"note": 0, "Note": 0, "NotText": 0, "Rejected": 0, "fail": 0, "unreadable": 1, "Unreadable": 2}
+CODE_ARGUMENT = {
+    "note": 0,
+    "Note": 0,
+    "NotText": 0,
+    "Rejected": 0,
+    "fail": 0,
+    "unreadable": 1,
+    "Unreadable": 2,
+}
 
 
 def codes_in_the_source():
@@ -18,7 +26,11 @@ def codes_in_the_source():
             if isinstance(node, ast.Call):
                 name = getattr(node.func, "attr", getattr(node.func, "id", ""))
                 place = CODE_ARGUMENT.get(name)
-                if place is not None and len(node.args) > place and isinstance(node.args[place], ast.Constant):
+                if (
+                    place is not None
+                    and len(node.args) > place
+                    and isinstance(node.args[place], ast.Constant)
+                ):
                     yield node.args[place].value
 
 
@@ -33,7 +45,9 @@ def test_every_rule_of_furniture_has_its_note():
 
 def test_the_manual_explains_every_code():
     manual = (ROOT / "docs" / "importing.md").read_text("utf-8")
-    assert [code for code in (*codes.REJECTED, *codes.FAILED, *codes.NOTES) if f"`{code}`" not in manual] == []
+    assert [
+        code for code in (*codes.REJECTED, *codes.FAILED, *codes.NOTES) if f"`{code}`" not in manual
+    ] == []
 
 
 def test_a_code_means_one_thing():

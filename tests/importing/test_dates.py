@@ -103,7 +103,9 @@ def test_the_day_stands_first_unless_it_cannot():
     assert known_day("3/25/2017") == date(2017, 3, 25)
 
 
-@pytest.mark.parametrize("names", [LEVANTINE, MAGHREBI, MOROCCAN, EGYPTIAN], ids=["levant", "maghreb", "morocco", "egypt"])
+@pytest.mark.parametrize(
+    "names", [LEVANTINE, MAGHREBI, MOROCCAN, EGYPTIAN], ids=["levant", "maghreb", "morocco", "egypt"]
+)
 @given(day=DAYS)
 def test_every_day_is_read_back_from_every_region_s_month_names(names, day):
     assert known_day(f"{day.day} {names[day.month - 1]} {day.year}") == day
@@ -113,7 +115,9 @@ def test_every_day_is_read_back_from_every_region_s_month_names(names, day):
 def test_two_names_are_one_date_only_when_they_mean_one_month(day, first, second):
     found = parse(f"1 {first} / {second} {day.year}")
     same = LEVANTINE.index(first) == EGYPTIAN.index(second)
-    assert found == (PartialDate(date(day.year, LEVANTINE.index(first) + 1, 1), "day") if same else PartialDate())
+    assert found == (
+        PartialDate(date(day.year, LEVANTINE.index(first) + 1, 1), "day") if same else PartialDate()
+    )
 
 
 @given(DAYS)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.importing.extraction import extract_page
-from articles.importing.records import ExtractedArticle, Note, RelatedLink, Rejected
+from articles.importing.records import ExtractedArticle, Note, Rejected, RelatedLink
 from tests.importing.samples import BODY, FIRST, PAGE, SECOND, TITLE
 
 DATELINE = "مرفأ نيوز | بيروت – لبنان – (هدى سالم)"
@@ -39,7 +39,9 @@ def test_a_headline_may_stand_below_the_dateline():
 
 
 def test_byline_date_and_buttons_between_headline_and_text_are_taken_out():
-    article = extract_page(f"{TITLE}\nكتبت - هدى سالم\nالسبت 12 آذار / مارس 2016\nاطبع\nشارك على فيسبوك\n\n{BODY}")
+    article = extract_page(
+        f"{TITLE}\nكتبت - هدى سالم\nالسبت 12 آذار / مارس 2016\nاطبع\nشارك على فيسبوك\n\n{BODY}"
+    )
     assert (article.author, article.published.day, article.body) == ("هدى سالم", date(2016, 3, 12), BODY)
     assert [note.code for note in article.notes] == ["furniture_print", "furniture_share"]
 
@@ -114,7 +116,9 @@ def test_a_long_first_sentence_is_cut_at_a_word():
     assert article.title.endswith("كلمة…")
 
 
-@pytest.mark.parametrize("text", ["", " \n\u00a0\n", "\x00\x01", "اطبع\nشارك على فيسبوك"])
+@pytest.mark.parametrize(
+    "text", ["", " \n\u00a0\n", "\x00\x01", "\u200f\n\u200b\u00a0", "اطبع\nشارك على فيسبوك"]
+)
 def test_a_page_without_text_is_rejected(text):
     assert extract_page(text).code == "empty"
 
@@ -124,13 +128,17 @@ def test_the_language_is_told_by_the_letters():
     assert extract_page("The market opens\n\nIt opened yesterday.").language == "en"
 
 
-LINES = st.sampled_from([TITLE, FIRST, SECOND, DATELINE, "", " ", "اقرأ أيضاً", "اطبع", "بقلم: هدى سالم", "12/3/2016", "(رويترز)"])
+LINES = st.sampled_from(
+    [TITLE, FIRST, SECOND, DATELINE, "", " ", "اقرأ أيضاً", "اطبع", "بقلم: هدى سالم", "12/3/2016", "(رويترز)"]
+)
 
 
 @given(st.lists(LINES | st.text(max_size=30), max_size=12).map("\n".join))
 def test_any_page_is_an_article_or_rejected(text):
     found = extract_page(text)
-    assert isinstance(found, Rejected) or (isinstance(found, ExtractedArticle) and 0 < len(found.title) <= 500)
+    assert isinstance(found, Rejected) or (
+        isinstance(found, ExtractedArticle) and 0 < len(found.title) <= 500
+    )
 
 
 @given(st.lists(LINES, max_size=12).map("\n".join))

@@ -31,7 +31,14 @@ def test_content_tells_the_format(beginning, format):
 
 @pytest.mark.parametrize(
     ("name", "format"),
-    [("a.txt", "txt"), ("a.ndjson", "jsonl"), ("a.TSV", "csv"), ("a.json.zip", "zip"), ("a.md", ""), ("txt", "")],
+    [
+        ("a.txt", "txt"),
+        ("a.ndjson", "jsonl"),
+        ("a.TSV", "csv"),
+        ("a.json.zip", "zip"),
+        ("a.md", ""),
+        ("txt", ""),
+    ],
 )
 def test_the_name_tells_the_format(name, format):
     assert formats.by_name(name) == format

@@ -33,4 +33,3 @@ def test_markup_that_never_ends_costs_no_more_than_its_length(piece):
     began = time.perf_counter()
     html_text.to_text(piece * 100_000)
     assert time.perf_counter() - began < 5
-

@@ -22,7 +22,9 @@ KILLED = -9
 PAGES, RECORDS = 40, 200
 
 # What stands in the database when all went well, whatever the keys and the random names.
-ARTICLES = "SELECT title, body, url_digest, text_digest, source_id IS NULL FROM articles_article ORDER BY title, url_digest"
+ARTICLES = """
+    SELECT title, body, url_digest, text_digest, source_id IS NULL FROM articles_article ORDER BY title, url_digest
+"""
 CAPTURES = """
     SELECT capture.sha256, capture.size, capture.origin, capture.locator, article.url_digest, article.title
     FROM articles_capture capture LEFT JOIN articles_article article ON article.id = capture.article_id
@@ -59,7 +61,13 @@ MOMENTS = {
     "before the first bytes are kept": (STORE, "CaptureStore", "write", 1, "before"),
     "when a capture is written and has no name yet": ("pathlib", "Path", "replace", 70, "before"),
     "when the bytes of a chunk have reached the disk": (STORE, "CaptureStore", "sync", 2, "after"),
-    "in a transaction, with articles and no captures": (SAVING, "ChunkWriter", "_insert_captures", 2, "before"),
+    "in a transaction, with articles and no captures": (
+        SAVING,
+        "ChunkWriter",
+        "_insert_captures",
+        2,
+        "before",
+    ),
     "in a transaction, when everything is in it": (SAVING, "ChunkWriter", "_count", 3, "after"),
     "when a chunk is committed and not yet told": (SAVING, "ChunkWriter", "write", 2, "after"),
     "when everything is stored and the run is not closed": (RUN, "_Import", "run", 1, "after"),
@@ -101,9 +109,14 @@ def inputs(tmp_path_factory):
     for number in range(PAGES):
         (folder / f"page{number:03}.txt").write_text(f"{TITLE} رقم {number}\n\n{BODY} {number}", "utf-8")
     records = [
-        {"url": f"https://example.org/{number % 180}", "title": f"{TITLE} {number}", "body": f"{PAGE} {number}", "source": "صحيفة المرفأ"}
+        {
+            "url": f"https://example.org/{number % 180}",
+            "title": f"{TITLE} {number}",
+            "body": f"{PAGE} {number}",
+            "source": "صحيفة المرفأ",
+        }
         for number in range(RECORDS)
-    ]  # fmt: skip
+    ]
     lines = [json.dumps(record, ensure_ascii=False) for record in records]
     lines[100] = '{"title": '
     (folder / "records.jsonl").write_text("\n".join(lines), "utf-8")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from articles.importing.columns import FIELDS, Plan, WrongMap, guess, parse_map
 from articles.importing.mapping import extract_record
-from articles.importing.records import ExtractedArticle, Note, PartialDate, RelatedLink, Rejected
+from articles.importing.records import ExtractedArticle, Note, PartialDate, Rejected, RelatedLink
 from tests.importing.samples import BODY, FIRST, SECOND, TITLE, record
 
 
@@ -19,13 +19,29 @@ def extract(fields, **told):
 @pytest.mark.parametrize(
     ("column", "field"),
     [
-        ("Title", "title"), ("HEADLINE", "title"), ("عنوان الخبر", "title"), ("content", "body"), ("النصّ", "body"),
-        ("full_text", "body"), ("byline", "author"), ("الكاتب", "author"), ("outlet", "source"), ("الصحيفه", "source"),
-        ("publication-date", "published_on"), ("publishedAt", "published_on"), ("تاريخ النشر", "published_on"),
-        ("link", "url"), ("ID", "external_id"), ("date_extracted", "captured_at"), ("القسم", "section"),
-        ("lang", "language"), ("المدينة", "city"), ("colour", ""), ("", ""),
+        ("Title", "title"),
+        ("HEADLINE", "title"),
+        ("عنوان الخبر", "title"),
+        ("content", "body"),
+        ("النصّ", "body"),
+        ("full_text", "body"),
+        ("byline", "author"),
+        ("الكاتب", "author"),
+        ("outlet", "source"),
+        ("الصحيفه", "source"),
+        ("publication-date", "published_on"),
+        ("publishedAt", "published_on"),
+        ("تاريخ النشر", "published_on"),
+        ("link", "url"),
+        ("ID", "external_id"),
+        ("date_extracted", "captured_at"),
+        ("القسم", "section"),
+        ("lang", "language"),
+        ("المدينة", "city"),
+        ("colour", ""),
+        ("", ""),
     ],
-)  # fmt: skip
+)
 def test_columns_are_guessed_by_name_in_english_and_arabic(column, field):
     assert guess(column) == field
 
@@ -33,12 +49,26 @@ def test_columns_are_guessed_by_name_in_english_and_arabic(column, field):
 def test_every_column_of_a_record_finds_its_field():
     article = extract(
         {
-            "العنوان": TITLE, "المتن": BODY, "الكاتب": "هدى سالم", "المصدر": "صحيفة المرفأ", "التاريخ": "١٢ آذار ٢٠١٦",
-            "القسم": "ثقافة", "الرابط": "https://example.org/1", "رقم": 17, "المدينة": "صيدا", "البلد": "لبنان",
-            "اللغة": "العربية", "تاريخ الالتقاط": "2020-01-02 03:04:05",
+            "العنوان": TITLE,
+            "المتن": BODY,
+            "الكاتب": "هدى سالم",
+            "المصدر": "صحيفة المرفأ",
+            "التاريخ": "١٢ آذار ٢٠١٦",
+            "القسم": "ثقافة",
+            "الرابط": "https://example.org/1",
+            "رقم": 17,
+            "المدينة": "صيدا",
+            "البلد": "لبنان",
+            "اللغة": "العربية",
+            "تاريخ الالتقاط": "2020-01-02 03:04:05",
         }
-    )  # fmt: skip
-    assert (article.title, article.body, article.author, article.source) == (TITLE, BODY, "هدى سالم", "صحيفة المرفأ")
+    )
+    assert (article.title, article.body, article.author, article.source) == (
+        TITLE,
+        BODY,
+        "هدى سالم",
+        "صحيفة المرفأ",
+    )
     assert (article.section, article.url, article.external_id) == ("ثقافة", "https://example.org/1", "17")
     assert (article.city, article.country, article.language) == ("صيدا", "لبنان", "ar")
     assert article.published == PartialDate(date(2016, 3, 12), "day")
@@ -144,21 +174,41 @@ def test_related_headlines_and_furniture_leave_the_body():
 def test_a_dateline_in_a_body_is_understood_and_left_standing():
     body = f"صيدا (وكالة المرفأ) - {BODY}"
     article = extract({"title": TITLE, "body": body})
-    assert (article.city, article.source, article.body, article.dateline) == ("صيدا", "وكالة المرفأ", body, "")
+    assert (article.city, article.source, article.body, article.dateline) == (
+        "صيدا",
+        "وكالة المرفأ",
+        body,
+        "",
+    )
     assert extract(record(body=body)).source == "صحيفة المرفأ"
 
 
 def test_values_of_other_kinds_are_understood():
     article = extract(
-        {"title": {"rendered": TITLE}, "body": [FIRST, SECOND], "author": [{"name": "هدى"}, "سامر"], "section": ["ثقافة", None], "date": 2016}
-    )  # fmt: skip
-    assert (article.title, article.body, article.author, article.section) == (TITLE, BODY, "هدى، سامر", "ثقافة")
+        {
+            "title": {"rendered": TITLE},
+            "body": [FIRST, SECOND],
+            "author": [{"name": "هدى"}, "سامر"],
+            "section": ["ثقافة", None],
+            "date": 2016,
+        }
+    )
+    assert (article.title, article.body, article.author, article.section) == (
+        TITLE,
+        BODY,
+        "هدى، سامر",
+        "ثقافة",
+    )
     assert article.published == PartialDate(date(2016, 1, 1), "year")
 
 
 def test_values_longer_than_their_fields_are_cut_at_a_word_and_noted():
     article = extract(record(title="كلمة " * 200, author="اسم " * 200, section="باب " * 50, city="حي " * 60))
-    assert (len(article.title) <= 500, len(article.author) <= 300, len(article.section) <= 100) == (True, True, True)
+    assert (len(article.title) <= 500, len(article.author) <= 300, len(article.section) <= 100) == (
+        True,
+        True,
+        True,
+    )
     assert [note.code for note in article.notes] == ["cut"] * 4
     assert article.title.endswith("كلمة…")
 
@@ -177,16 +227,22 @@ def test_characters_that_no_database_holds_are_replaced_and_noted():
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=40),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["name", "x"]), inner, max_size=2),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["name", "x"]), inner, max_size=2)
+    ),
     max_leaves=5,
 )
-COLUMNS = st.sampled_from(["title", "body", "author", "source", "date", "url", "id", "lang", "crawled_at", "city", "x"])
+COLUMNS = st.sampled_from(
+    ["title", "body", "author", "source", "date", "url", "id", "lang", "crawled_at", "city", "x"]
+)
 
 
 @given(st.dictionaries(COLUMNS, JSON, max_size=8))
 def test_any_record_is_an_article_or_rejected(fields):
     found = extract(fields)
-    assert isinstance(found, Rejected) or (isinstance(found, ExtractedArticle) and 0 < len(found.title) <= 500)
+    assert isinstance(found, Rejected) or (
+        isinstance(found, ExtractedArticle) and 0 < len(found.title) <= 500
+    )
 
 
 def test_every_field_that_may_be_mapped_has_names_of_its_own():

@@ -70,9 +70,14 @@ def test_the_operator_may_say_the_format(write, tmp_path):
 
 @pytest.mark.parametrize(
     ("content", "media_type", "count"),
-    [(JSONL, "application/json", 2), ('[{"title": "خبر"}]', "application/json", 1), (PAGE, "text/plain", 1), ("العنوان;النص\nخبر;نص\n", "text/csv", 1)],
+    [
+        (JSONL, "application/json", 2),
+        ('[{"title": "خبر"}]', "application/json", 1),
+        (PAGE, "text/plain", 1),
+        ("العنوان;النص\nخبر;نص\n", "text/csv", 1),
+    ],
     ids=["jsonl", "json", "txt", "csv"],
-)  # fmt: skip
+)
 def test_standard_input_is_told_by_its_content(content, media_type, count):
     items = read("-", stdin=content.encode())
     assert [(item.origin, item.media_type) for item in items] == [("standard input", media_type)] * count

@@ -10,7 +10,8 @@ from articles.importing.extraction import extract_page
 PAGES = Path(__file__).resolve().parents[3] / "shared" / "seeds"
 
 pytestmark = pytest.mark.skipif(
-    not PAGES.is_dir(), reason="the real pages are not beside the project (../shared/seeds); nothing is wrong with it"
+    not PAGES.is_dir(),
+    reason="the real pages are not beside the project (../shared/seeds); nothing is wrong with it",
 )
 
 
@@ -22,7 +23,11 @@ def page(number: str) -> str:
 def test_the_page_with_a_dateline_and_no_headline():
     text = page("000")
     article = extract_page(text)
-    assert (article.source, article.city, article.country) == ("أخبار الآن", "دبي", "الإمارات العربية المتحدة")
+    assert (article.source, article.city, article.country) == (
+        "أخبار الآن",
+        "دبي",
+        "الإمارات العربية المتحدة",
+    )
     assert article.author == "ديما نجم"
     assert article.title_is_derived
     assert article.body.startswith(f"{article.title}.")

@@ -11,7 +11,9 @@ from articles.importing.records import Note
 from articles.importing.reports import WrongReport, report_file
 
 ITEMS = [
-    ItemReport("a.json", "item 1", "new", public_id="abc", title="سوق", notes=(Note("html"), Note("cut", "سطر; آخر"))),
+    ItemReport(
+        "a.json", "item 1", "new", public_id="abc", title="سوق", notes=(Note("html"), Note("cut", "سطر; آخر"))
+    ),
     ItemReport("a.json", "item 2", "failed", "bad_json", 'line 2: "خطأ"'),
 ]
 

@@ -32,7 +32,10 @@ def totals(summary):
 
 
 def rows():
-    return {model.__name__: model.objects.count() for model in (Article, Capture, ImportItem, ImportRun, Source, Collection)}
+    return {
+        model.__name__: model.objects.count()
+        for model in (Article, Capture, ImportItem, ImportRun, Source, Collection)
+    }
 
 
 def test_a_page_becomes_an_article_with_its_capture_and_its_outcome(importer, write):
@@ -56,7 +59,17 @@ def test_a_record_brings_all_its_fields(importer, write_json):
     importer(
         write_json(
             "a.json",
-            [record(1, author="هدى سالم", section="ثقافة", city="صيدا", country="لبنان", id=7, crawled_at="2020-01-02 03:04:05")],
+            [
+                record(
+                    1,
+                    author="هدى سالم",
+                    section="ثقافة",
+                    city="صيدا",
+                    country="لبنان",
+                    id=7,
+                    crawled_at="2020-01-02 03:04:05",
+                )
+            ],
         )
     )
     article = Article.objects.select_related("source").get()
@@ -77,13 +90,23 @@ def test_the_second_import_of_the_same_input_adds_nothing(importer, write, write
     summary = importer(tmp_path / "inputs")
     assert totals(summary) == {"unchanged": 6}
     assert rows() == before | {"ImportRun": 2}
-    assert {report.public_id for report in importer.reports} == set(Article.objects.values_list("public_id", flat=True))
+    assert {report.public_id for report in importer.reports} == set(
+        Article.objects.values_list("public_id", flat=True)
+    )
 
 
 def test_the_same_bytes_in_another_file_are_unchanged(importer, write):
     importer(write("a.txt", PAGE))
     assert totals(importer(write("b.txt", PAGE))) == {"unchanged": 1}
-    assert totals(importer(write("c.txt", PAGE + "\n" * 3), write("d.txt", PAGE + "\n" * 3), on_duplicate="skip")) == {"duplicate": 2}
+    assert totals(
+        importer(write("c.txt", PAGE + "\n" * 3), write("d.txt", PAGE + "\n" * 3), on_duplicate="skip")
+    ) == {"duplicate": 2}
+
+
+def test_a_file_given_twice_is_imported_once(importer, write):
+    path = write("a.jsonl", f'{json.dumps(record(1))}\n{{"title": \n{{"x": 1}}\n')
+    assert totals(importer(path, path)) == {"new": 1, "unchanged": 1, "failed": 2, "rejected": 2}
+    assert Capture.objects.count() == 3
 
 
 @pytest.mark.parametrize("in_one_file", [True, False])
@@ -110,7 +133,9 @@ class TestKnownArticle:
         assert (summary.counts["duplicate"], Capture.objects.count()) == (1, 1)
         assert len(list(importer.store.folder.rglob("*.gz"))) == 1
 
-    def test_update_takes_over_the_text_and_keeps_what_the_new_one_is_silent_about(self, importer, write_json, in_one_file):
+    def test_update_takes_over_the_text_and_keeps_what_the_new_one_is_silent_about(
+        self, importer, write_json, in_one_file
+    ):
         second = record(1, title="عنوان آخر", section="", author="هدى سالم")
         summary = self.import_both(
             importer, write_json, in_one_file, record(1, section="ثقافة"), second, on_duplicate="update"
@@ -131,7 +156,9 @@ class TestKnownArticle:
         other = record(1, url="HTTPS://EXAMPLE.org:443/souq/1?utm_source=x#top", body=FIRST)
         assert self.import_both(importer, write_json, in_one_file, record(1), other).counts["captured"] == 1
 
-    def test_without_an_address_the_record_s_number_counts_within_its_source(self, importer, write_json, in_one_file):
+    def test_without_an_address_the_record_s_number_counts_within_its_source(
+        self, importer, write_json, in_one_file
+    ):
         first = record(1, url="", id="17")
         same = record(1, url="", id="17", body=FIRST, source="صحيفه المرفا")
         assert self.import_both(importer, write_json, in_one_file, first, same).counts["captured"] == 1
@@ -139,11 +166,17 @@ class TestKnownArticle:
 
     def test_the_number_of_another_source_is_another_article(self, importer, write_json, in_one_file):
         summary = self.import_both(
-            importer, write_json, in_one_file, record(1, url="", id="17"), record(1, url="", id="17", source="مجلة الميناء")
+            importer,
+            write_json,
+            in_one_file,
+            record(1, url="", id="17"),
+            record(1, url="", id="17", source="مجلة الميناء"),
         )
         assert (summary.counts["captured"], Article.objects.count()) == (0, 2)
 
-    def test_without_address_and_number_the_words_count_within_the_source(self, importer, write_json, in_one_file):
+    def test_without_address_and_number_the_words_count_within_the_source(
+        self, importer, write_json, in_one_file
+    ):
         first = record(1, url="")
         same = record(1, url="", title=f"«{TITLE}» 1!", author="هدى سالم")
         assert self.import_both(importer, write_json, in_one_file, first, same).counts["captured"] == 1
@@ -155,7 +188,10 @@ class TestKnownArticle:
 
 
 def test_an_item_repeated_in_one_file_is_imported_once(importer, write_json):
-    assert totals(importer(write_json("a.json", [record(1), record(2), record(1)]))) == {"new": 2, "unchanged": 1}
+    assert totals(importer(write_json("a.json", [record(1), record(2), record(1)]))) == {
+        "new": 2,
+        "unchanged": 1,
+    }
     assert Capture.objects.count() == 2
 
 
@@ -226,7 +262,10 @@ def test_a_mistake_of_ours_costs_one_item_and_keeps_its_bytes(importer, write_js
     monkeypatch.setattr(run_module, "extract_record", stumble)
     summary = importer(write_json("a.json", [record(number) for number in (1, 2, 3)]))
     assert totals(summary) == {"new": 2, "failed": 1}
-    assert (importer.reports[1].code, importer.reports[1].message) == ("extraction_error", "IndexError: off by one")
+    assert (importer.reports[1].code, importer.reports[1].message) == (
+        "extraction_error",
+        "IndexError: off by one",
+    )
     assert Capture.objects.filter(article=None).count() == 1
     assert "item 2" in caplog.text
 
@@ -254,6 +293,14 @@ def test_an_item_that_repeats_one_the_database_refused_fails_with_it(importer, w
     summary = importer(write_json("a.json", [record(1), record(1, body=FIRST)]))
     assert totals(summary) == {"failed": 2}
     assert Article.objects.count() == 1
+
+
+def test_the_very_bytes_of_one_the_database_refused_are_not_unchanged(importer, write_json, monkeypatch):
+    make_article(public_id="taken")
+    monkeypatch.setattr(Article._meta.get_field("public_id"), "_get_default", lambda: "taken")
+    assert totals(importer(write_json("a.json", [record(1), record(1)]))) == {"failed": 2}
+    run = ImportRun.objects.get()
+    assert (run.read, run.failed, Article.objects.count()) == (2, 2, 1)
 
 
 def test_an_article_deleted_while_the_import_runs_costs_one_item(importer, write_json, monkeypatch):
@@ -301,7 +348,9 @@ def test_a_second_import_at_the_same_time_is_refused(importer, write):
 
 
 def test_a_run_that_breaks_off_is_marked_as_stopped(importer, write, monkeypatch):
-    monkeypatch.setattr(importer.store.__class__, "sync", lambda store: (_ for _ in ()).throw(OSError(28, "No space left")))
+    monkeypatch.setattr(
+        importer.store.__class__, "sync", lambda store: (_ for _ in ()).throw(OSError(28, "No space left"))
+    )
     with pytest.raises(OSError, match="No space"):
         importer(write("a.txt", PAGE))
     assert (ImportRun.objects.get().state, Article.objects.count()) == ("stopped", 0)
@@ -334,7 +383,9 @@ def test_the_limit_ends_the_reading(importer, write_json):
 
 
 @pytest.mark.parametrize(("most_errors", "read"), [(1, 2), (2, 4), (3, 5)])
-def test_the_import_stops_at_the_limit_of_errors_with_everything_before_it_stored(importer, write_json, most_errors, read):
+def test_the_import_stops_at_the_limit_of_errors_with_everything_before_it_stored(
+    importer, write_json, most_errors, read
+):
     path = write_json("a.json", [record(1), {"title": ""}, record(3), {"title": " "}, record(5)])
     summary = importer(path, most_errors=most_errors)
     assert (summary.read, summary.stopped) == (read, most_errors < 3)
@@ -345,7 +396,9 @@ def test_the_import_stops_at_the_limit_of_errors_with_everything_before_it_store
 
 def test_a_dry_run_tells_the_same_and_writes_nothing(importer, write, write_json, tmp_path):
     write("a.txt", PAGE)
-    write_json("b.json", [record(1), record(1), record(1, body=FIRST), {"title": ""}, record(2, url="", id=3)])
+    write_json(
+        "b.json", [record(1), record(1), record(1, body=FIRST), {"title": ""}, record(2, url="", id=3)]
+    )
     before = rows()
     dry = importer(tmp_path / "inputs", dry_run=True)
     assert rows() == before
@@ -364,7 +417,9 @@ def test_a_dry_run_knows_an_article_met_many_chunks_before(importer, write_json,
     assert totals(importer(path)) == dry
 
 
-def test_chunks_are_bounded_in_items_and_in_bytes(importer, write_json, monkeypatch, django_assert_max_num_queries):
+def test_chunks_are_bounded_in_items_and_in_bytes(
+    importer, write_json, monkeypatch, django_assert_max_num_queries
+):
     path = write_json("a.json", [record(number) for number in range(200)])
     with django_assert_max_num_queries(60):  # for one chunk of 200, with SQLite's limit of values in a query
         importer(path)
@@ -372,7 +427,9 @@ def test_chunks_are_bounded_in_items_and_in_bytes(importer, write_json, monkeypa
     chunks = []
     import_chunk = run_module._Import._import_chunk
     monkeypatch.setattr(
-        run_module._Import, "_import_chunk", lambda self, works: (chunks.append(len(works)), import_chunk(self, works))
+        run_module._Import,
+        "_import_chunk",
+        lambda self, works: (chunks.append(len(works)), import_chunk(self, works)),
     )
     importer(path, limit=5)
     assert chunks == [1] * 5
@@ -420,15 +477,37 @@ def test_all_formats_and_charsets_of_one_text_make_the_same_article(importer, wr
 
 ITEMS = st.lists(
     st.sampled_from(
-        [record(1), record(2), record(1, body=FIRST), record(1, url=""), record(1, url="", id=4), {"title": ""}, {"x": 1}]
+        [
+            record(1),
+            record(2),
+            record(1, body=FIRST),
+            record(1, url=""),
+            record(1, url="", id=4),
+            {"title": ""},
+            {"x": 1},
+        ]
     ).map(lambda fields: json.dumps(fields, ensure_ascii=False))
-    | st.sampled_from(["[1]", "{", '{"title": "\\ud800"}', "نص"]),
+    | st.sampled_from(
+        [
+            "[1]",
+            "{",
+            '{"title": "\\ud800"}',
+            "نص",
+            '{"\\ud800\\u0000": 1}',
+            '{"title": "أ", "date": "\\ud800\\u0000"}',
+        ]
+    ),
     max_size=12,
 )
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(lines=ITEMS, on_duplicate=st.sampled_from(["capture", "skip", "update"]), dry_run=st.booleans(), chunk=st.integers(1, 5))
+@given(
+    lines=ITEMS,
+    on_duplicate=st.sampled_from(["capture", "skip", "update"]),
+    dry_run=st.booleans(),
+    chunk=st.integers(1, 5),
+)
 def test_totals_sum_to_the_items_read_and_the_second_run_adds_nothing(
     importer, write, monkeypatch, lines, on_duplicate, dry_run, chunk
 ):
@@ -438,7 +517,9 @@ def test_totals_sum_to_the_items_read_and_the_second_run_adds_nothing(
     monkeypatch.setattr(run_module, "CHUNK_ITEMS", chunk)
     path = write("any.jsonl", "\n".join(lines) or " ")
     summary = importer(path, on_duplicate=on_duplicate, dry_run=dry_run, reading=ReadOptions("jsonl"))
-    assert summary.read == len(lines) == len(importer.reports) == sum(summary.counts[name] for name in OUTCOMES)
+    assert (
+        summary.read == len(lines) == len(importer.reports) == sum(summary.counts[name] for name in OUTCOMES)
+    )
     before = (Article.objects.count(), Capture.objects.count())
     again = importer(path, on_duplicate=on_duplicate, reading=ReadOptions("jsonl"))
     if not dry_run:

@@ -55,7 +55,10 @@ def run(*arguments):
 
 
 def printed_totals(out):
-    return {name: int(count.replace(",", "")) for name, count in re.findall(r"^(\w+) +([\d,]+)$", out, re.MULTILINE)}
+    return {
+        name: int(count.replace(",", ""))
+        for name, count in re.findall(r"^(\w+) +([\d,]+)$", out, re.MULTILINE)
+    }
 
 
 def test_totals_are_printed_and_sum_to_the_items_read(records):
@@ -87,13 +90,26 @@ def test_no_index_leaves_the_articles_waiting(records):
 def test_dry_run_writes_nothing(records):
     out, _err, status = run(records(record(1)), "--dry-run")
     assert ("dry run" in out, printed_totals(out)["new"], status) == (True, 1, 0)
-    assert (Article.objects.count(), ImportRun.objects.count(), settings.CAPTURES_DIR.exists()) == (0, 0, False)
+    assert (Article.objects.count(), ImportRun.objects.count(), settings.CAPTURES_DIR.exists()) == (
+        0,
+        0,
+        False,
+    )
 
 
 def test_format_and_map_and_encoding_are_followed(tmp_path):
     path = tmp_path / "export.dat"
     path.write_bytes(f"العمود الأول;الثاني\n{TITLE};{BODY}\n".encode("windows-1256"))
-    options = ("--format", "csv", "--map", "العمود الأول=title", "--map", "الثاني=body", "--encoding", "cp1256")
+    options = (
+        "--format",
+        "csv",
+        "--map",
+        "العمود الأول=title",
+        "--map",
+        "الثاني=body",
+        "--encoding",
+        "cp1256",
+    )
     assert printed_totals(run(path, *options)[0])["new"] == 1
     article = Article.objects.get()
     assert (article.title, article.body, Capture.objects.get().charset) == (TITLE, BODY, "windows-1256")
@@ -104,12 +120,24 @@ def test_a_mapped_column_that_no_record_had_is_told(records):
 
 
 def test_source_collection_and_status_are_followed(records):
-    run(records(record(1)), "--source", "مجلة الميناء", "--collection", "هبة", "--collection", "سوق", "--status", "draft")
+    run(
+        records(record(1)),
+        "--source",
+        "مجلة الميناء",
+        "--collection",
+        "هبة",
+        "--collection",
+        "سوق",
+        "--status",
+        "draft",
+    )
     article = Article.objects.get()
     assert (article.source.name, article.status, Collection.objects.count()) == ("مجلة الميناء", "draft", 2)
 
 
-@pytest.mark.parametrize(("choice", "outcome"), [("skip", "duplicate"), ("capture", "captured"), ("update", "updated")])
+@pytest.mark.parametrize(
+    ("choice", "outcome"), [("skip", "duplicate"), ("capture", "captured"), ("update", "updated")]
+)
 def test_on_duplicate_is_followed(records, choice, outcome):
     run(records(record(1)))
     out, _err, _status = run(records(record(1, title="عنوان آخر"), name="b.json"), "--on-duplicate", choice)
@@ -164,13 +192,22 @@ def test_verbosity_0_prints_errors_only(records):
     ids=["missing input", "wrong map", "wrong report"],
 )
 def test_what_cannot_be_done_ends_with_1_and_writes_nothing(arguments, word):
-    extra = {"there is no field 'titel'": ["--map", "x=titel"], "must end in": ["--report", "r.doc"]}.get(word, [])
+    extra = {"there is no field 'titel'": ["--map", "x=titel"], "must end in": ["--report", "r.doc"]}.get(
+        word, []
+    )
     _out, err, status = run(*arguments, *extra)
     assert (word in err, status, ImportRun.objects.count()) == (True, 1, 0)
 
 
 @pytest.mark.parametrize(
-    "options", [["--limit", "0"], ["--encoding", "klingon"], ["--format", "pdf"], ["--on-duplicate", "merge"], ["--nope"]]
+    "options",
+    [
+        ["--limit", "0"],
+        ["--encoding", "klingon"],
+        ["--format", "pdf"],
+        ["--on-duplicate", "merge"],
+        ["--nope"],
+    ],
 )
 def test_a_wrong_option_is_refused(options):
     with pytest.raises(CommandError):
@@ -185,6 +222,9 @@ def test_on_the_command_line_a_wrong_option_ends_with_1_not_2(data_folder: Path)
 
 def test_help_tells_the_exit_status():
     done = subprocess.run(
-        [sys.executable, "manage.py", "import_articles", "--help"], cwd=settings.BASE_DIR, capture_output=True, text=True
+        [sys.executable, "manage.py", "import_articles", "--help"],
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
     )
     assert "exit status: 0" in done.stdout

@@ -24,7 +24,7 @@ class Keeper(Protocol):
 
     def discard(self, digests: Iterable[str]) -> None: ...
 
-    def write(self, entries: Sequence[Entry], unchanged: int) -> None: ...
+    def write(self, entries: Sequence[Entry]) -> None: ...
 
 
 class StoreKeeper:
@@ -51,8 +51,8 @@ class StoreKeeper:
         for digest in digests:
             self.store.discard(digest)
 
-    def write(self, entries: Sequence[Entry], unchanged: int) -> None:
-        self.writer.write(entries, unchanged)
+    def write(self, entries: Sequence[Entry]) -> None:
+        self.writer.write(entries)
 
 
 class DryKeeper:
@@ -79,7 +79,7 @@ class DryKeeper:
     def discard(self, digests: Iterable[str]) -> None:
         pass
 
-    def write(self, entries: Sequence[Entry], unchanged: int) -> None:
+    def write(self, entries: Sequence[Entry]) -> None:
         made = [entry for entry in entries if entry.article]
         self.scratch.add(entry.content.sha256 for entry in made if entry.content)
         self.scratch.add(

@@ -83,32 +83,26 @@ class ChunkWriter:
         self.sources: dict[str, Source] = {}
         self.counts: Counter[str] = Counter()
 
-    def write(self, entries: Sequence[Entry], unchanged: int) -> None:
-        """Write the entries, and count them and the unchanged items, which leave no row.
+    def write(self, entries: Sequence[Entry]) -> None:
+        """Write the entries and count them; unchanged ones leave no row.
 
         An entry that the database refuses becomes a failed one; its bytes are kept and its outcome is told.
         """
         try:
             with transaction.atomic():
                 self._insert(entries)
-                counts = self._count(entries, unchanged)
+                counts = self._count(entries)
         except REFUSALS:
             self._forget(entries)
             with transaction.atomic():
                 for entry in entries:
                     self._write_one(entry)
-                counts = self._count(entries, unchanged)
+                counts = self._count(entries)
         self.counts = counts
 
-    def _count(self, entries: Sequence[Entry], unchanged: int) -> Counter[str]:
-        counts = (
-            self.counts
-            + Counter(entry.outcome for entry in entries)
-            + Counter({Outcome.UNCHANGED: unchanged})
-        )
-        ImportRun.objects.filter(pk=self.run.pk).update(
-            read=counts.total(), **{str(name): counts[name] for name in counts}
-        )
+    def _count(self, entries: Sequence[Entry]) -> Counter[str]:
+        counts = self.counts + Counter(str(entry.outcome) for entry in entries)
+        ImportRun.objects.filter(pk=self.run.pk).update(read=counts.total(), **counts)
         return counts
 
     def _write_one(self, entry: Entry) -> None:
@@ -131,6 +125,7 @@ class ChunkWriter:
 
     def _insert(self, entries: Sequence[Entry]) -> None:
         now = timezone.now()
+        entries = [entry for entry in entries if entry.outcome != Outcome.UNCHANGED]
         self._fail_deleted(entries)
         fresh = [entry for entry in entries if entry.outcome == Outcome.NEW and entry.article]
         for entry in fresh:

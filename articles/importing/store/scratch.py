@@ -11,7 +11,9 @@ class Scratch:
         self.connection = sqlite3.connect("", isolation_level=None)
         self.connection.execute("PRAGMA journal_mode = OFF")
         self.connection.execute("PRAGMA cache_size = -32000")  # kilobytes
-        self.connection.execute("BEGIN")  # and never committed: the table needs no disk before it outgrows the cache
+        self.connection.execute(
+            "BEGIN"
+        )  # and never committed: the table needs no disk before it outgrows the cache
         self.connection.execute("CREATE TABLE held (word TEXT PRIMARY KEY) WITHOUT ROWID")
 
     def add(self, words: Iterable[str]) -> None:

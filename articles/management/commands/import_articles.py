@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
 from articles.importing.charsets import DECLARABLE, declarable
+from articles.importing.cleaning import storable
 from articles.importing.columns import FIELDS, WrongMap, parse_map
 from articles.importing.inputs import MissingInput
 from articles.importing.options import (
@@ -224,8 +225,8 @@ def _import_options(options: dict[str, Any]) -> ImportOptions:
     return ImportOptions(
         reading=ReadOptions(options["format"], options["encoding"] or ""),
         column_map=parse_map(options["map"]),
-        source=options["source"].strip(),
-        collections=tuple(name for name in options["collection"] if name.strip()),
+        source=storable(options["source"].strip()),
+        collections=tuple(storable(name) for name in options["collection"] if name.strip()),
         status=options["status"],
         on_duplicate=options["on_duplicate"],
         most_errors=1 if options["on_error"] == "stop" else options["max_errors"],

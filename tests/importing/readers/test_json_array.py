@@ -12,7 +12,11 @@ from articles.importing.records import RawDocument, Unreadable
 from tests.importing.samples import text_file
 
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers(-(10**9), 10**9) | st.floats(allow_nan=False) | st.text(max_size=30),
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**9), 10**9)
+    | st.floats(allow_nan=False)
+    | st.text(max_size=30),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=8,
 )
@@ -152,7 +156,9 @@ def test_every_charset_gives_its_own_bytes_back(encoding):
 
 
 def test_a_damaged_item_fails_alone():
-    raw = '[{"title": "سليم كله"}, {"title": "تالف'.encode() + b"\xd8" + '"}, {"title": "سليم أيضاً"}]'.encode()
+    raw = (
+        '[{"title": "سليم كله"}, {"title": "تالف'.encode() + b"\xd8" + '"}, {"title": "سليم أيضاً"}]'.encode()
+    )
     first, damaged, third = read(raw)
     assert (first.fields["title"], third.fields["title"]) == ("سليم كله", "سليم أيضاً")
     assert (damaged.code, b"\xd8" in damaged.content) == ("undecodable", True)

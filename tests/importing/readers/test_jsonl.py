@@ -11,7 +11,9 @@ from articles.importing.readers import jsonl, lines
 from articles.importing.records import RawDocument, Unreadable
 from tests.importing.samples import text_file
 
-OBJECTS = st.lists(st.dictionaries(st.text(max_size=8), st.text(max_size=20) | st.integers() | st.none(), max_size=4))
+OBJECTS = st.lists(
+    st.dictionaries(st.text(max_size=8), st.text(max_size=20) | st.integers() | st.none(), max_size=4)
+)
 
 
 def read(content, pieces=0):
@@ -55,7 +57,9 @@ def test_the_line_separator_of_unicode_ends_no_line():
 
 
 def test_a_damaged_line_fails_alone():
-    raw = '{"title": "سليم تماماً"}\n{"title": "تالف'.encode() + b"\xff" + '"}\n{"title": "سليم أيضاً"}'.encode()
+    raw = (
+        '{"title": "سليم تماماً"}\n{"title": "تالف'.encode() + b"\xff" + '"}\n{"title": "سليم أيضاً"}'.encode()
+    )
     assert [getattr(item, "code", "") for item in read(raw)] == ["", "undecodable", ""]
 
 

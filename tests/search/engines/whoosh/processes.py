@@ -29,6 +29,7 @@ from tests.search.engines.shelf import Shelf, article  # noqa: E402
 
 ARTICLES = 40
 ROUNDS = 30
+STEP = 5  # a writer is killed before every fifth of its operations on files: all of them take half a minute
 WRITES = ("open", "os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.symlink", "os.truncate")
 
 
@@ -59,18 +60,18 @@ def indexing_in_batches() -> None:
 
 
 def killing(base: Path) -> None:
-    """Kill a writer before each of its operations on files in turn: the state is the old or the new one."""
+    """Kill a writer before one after another of its operations on files: the state is the old or the new one."""
     for key in range(1, FEW + 2):  # so many segments that the next commit merges them
         Shelf(base).put(article(key, title="قمح"))
-    for write in (replace_articles, empty_and_fill):
-        for operation in count(1):
+    for write in (replace_articles, empty):
+        for operation in count(1, STEP):
             with TemporaryDirectory(dir=base.parent) as folder:
                 shelf = Shelf(Path(folder) / "index")
                 shutil.copytree(base, shelf.folder.path, symlinks=True)
                 finished = run_until_killed(partial(write, shelf), shelf.folder.path, operation)
                 check(shelf, write)
             if finished:
-                print(f"{write.__name__}: killed before each of {operation - 1} operations", flush=True)
+                print(f"{write.__name__}: killed {operation // STEP} times", flush=True)
                 break
 
 
@@ -78,14 +79,14 @@ def replace_articles(shelf: Shelf) -> None:
     shelf.put(*(article(key, title="نفط") for key in range(5, 13)))
 
 
-def empty_and_fill(shelf: Shelf) -> None:
+def empty(shelf: Shelf) -> None:
     shelf.backend.delete_index()
 
 
 def check(shelf: Shelf, write: Callable[[Shelf], None]) -> None:
     """The index opens, is whole, and takes the same change again."""
     old = (set(range(1, FEW + 2)), set())
-    new = {replace_articles: (set(range(1, 13)), set(range(5, 13))), empty_and_fill: (set(), set())}[write]
+    new = {replace_articles: (set(range(1, 13)), set(range(5, 13))), empty: (set(), set())}[write]
     assert state(shelf) in (old, new), state(shelf)
     write(shelf)
     assert state(shelf) == new, state(shelf)

@@ -1,6 +1,7 @@
 """Several processes on one index: searches never fail nor miscount, and a killed writer leaves a whole index."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -72,8 +73,9 @@ def test_a_writer_killed_at_any_moment_leaves_the_old_state_or_the_new_one(tmp_p
         command(MODULE, "killing", str(tmp_path / "index")), capture_output=True, text=True, **place(tmp_path)
     )
     assert told.returncode == 0, told.stderr
-    assert "replace_articles: killed before each of" in told.stdout
-    assert "empty_and_fill: killed before each of" in told.stdout
+    killed = dict(re.findall(r"(\w+): killed (\d+) times", told.stdout))
+    assert int(killed["replace_articles"]) > 20
+    assert int(killed["empty"]) > 1
 
 
 def test_processes_made_by_fork_do_not_disturb_each_other(tmp_path: Path) -> None:
