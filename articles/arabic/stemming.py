@@ -88,7 +88,9 @@ def light10(word: str) -> str:
 
 
 # Stems of words whose waw is no conjunction, as `stem` leaves them.
-RADICAL_WAW = frozenset(strip_suffixes(normalize(word)) for row in read_rows("radical_waw.txt") for word in row)
+RADICAL_WAW = frozenset(
+    strip_suffixes(normalize(word)) for row in read_rows("radical_waw.txt") for word in row
+)
 
 
 def stem(word: str) -> str:

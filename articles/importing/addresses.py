@@ -1,6 +1,7 @@
 """Addresses of the web: which they are, and one spelling for each."""
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, urlsplit, urlunsplit
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -11,6 +12,7 @@ UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 KEPT = "%/:@!$&'()*+,;=~-._"
 
 
+@lru_cache(maxsize=8)  # each item's is asked for more than once
 def normalize(url: str) -> str:
     """The address in one spelling; empty for what is no address of the web.
 

@@ -50,9 +50,7 @@ def _take_head_line(line: str, draft: Draft, *, arabic: bool) -> bool:
         return True
     if draft.has("title") and titles.is_repeated(draft.values["title"], line):
         return True
-    return _take_dateline(dateline.parse(line), draft) or _take_byline(
-        byline.parse(line), line, draft, "byline"
-    )
+    return _take_dateline(dateline.parse(line), draft) or _take_byline(byline.parse(line), line, draft)
 
 
 def _take_title(lines: list[str], position: int, draft: Draft) -> bool:
@@ -81,9 +79,10 @@ def _take_dateline(found: dateline.Dateline | None, draft: Draft) -> bool:
     return True
 
 
-def _take_byline(found: byline.Byline | None, line: str, draft: Draft, place: str) -> bool:
+def _take_byline(found: byline.Byline | None, line: str, draft: Draft, place: str = "") -> bool:
     if found is None:
         return False
+    place = place or ("byline" if found.author else "line above the text")
     for name in ("author", "source", "city", "section", "url", "published"):
         draft.set(name, getattr(found, name), place, line)
     return True

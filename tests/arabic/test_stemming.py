@@ -63,7 +63,9 @@ def test_a_stem_keeps_two_letters(word):
     ("typed", "printed"),
     [("وثائق", "الوثائق"), ("وزير", "الوزير"), ("وزارة", "والوزارات"), ("وطن", "للوطن"), ("وكالة", "ووكالة")],
 )
-def test_a_word_that_begins_with_a_waw_of_its_own_is_one_word_with_and_without_the_article(typed, printed) -> None:
+def test_a_word_that_begins_with_a_waw_of_its_own_is_one_word_with_and_without_the_article(
+    typed, printed
+) -> None:
     assert STEM(typed) == STEM(printed)
 
 

@@ -44,6 +44,11 @@ def test_byline_date_and_buttons_between_headline_and_text_are_taken_out():
     )
     assert (article.author, article.published.day, article.body) == ("هدى سالم", date(2016, 3, 12), BODY)
     assert [note.code for note in article.notes] == ["furniture_print", "furniture_share"]
+    assert (article.evidence["author"].place, article.evidence["author"].text) == (
+        "byline",
+        "كتبت - هدى سالم",
+    )
+    assert article.evidence["published_on"].place == "line above the text"
 
 
 def test_furniture_and_related_headlines_below_the_text_are_taken_out():

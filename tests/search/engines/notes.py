@@ -6,19 +6,6 @@ from haystack import indexes
 
 from articles.models.collection import Collection
 
-DECLARED = (
-    "heading",
-    "year",
-    "section",
-    "pages",
-    "rating",
-    "price",
-    "written_on",
-    "written_at",
-    "is_open",
-    "tags",
-)
-
 
 def note(key: int, text: str = "نص", **values: Any) -> Collection:
     """A row; the values of the index's fields are given by name."""

@@ -14,13 +14,14 @@ damage       unreadable files as problems with a message
 
 Haystack's interface to it (docs/haystack.md):
 
-backend         the Haystack backend and engine
-documents       Haystack's fields and values as Whoosh's, and back
-query_strings   the query strings of SearchQuerySet, written and read
-query_trees     Whoosh's query trees over the arrays
-haystack_search one search of SearchQuerySet: results, total, facets
-haystack_facets facet counts by value, by period and by query
-stored_columns  any field as a column, for sorting and facets
-marking         the matched words of a hit, marked
-spelling        a known spelling for unknown words
+backend           the Haystack backend and engine
+documents         Haystack's fields and values as Whoosh's, and back
+query_strings     the query strings of SearchQuerySet, written and read
+query_trees       Whoosh's query trees over the arrays
+haystack_search   one search of SearchQuerySet: rows, total, facets
+haystack_facets   facet counts by value and by period
+haystack_results  from the rows to Haystack's results
+stored_columns    any field as a column, for sorting and facets
+marking           the matched words of a hit, marked
+spelling          a known spelling for unknown words
 """

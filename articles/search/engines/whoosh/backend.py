@@ -33,7 +33,8 @@ from articles.search.engines.whoosh.damage import UNREADABLE, reading
 from articles.search.engines.whoosh.documents import build_schema, layout, moment, whoosh_values
 from articles.search.engines.whoosh.finding import find
 from articles.search.engines.whoosh.generations import IndexFolder, read_rules, write_rules
-from articles.search.engines.whoosh.haystack_search import HaystackSearch, Wanted
+from articles.search.engines.whoosh.haystack_results import Results
+from articles.search.engines.whoosh.haystack_search import HaystackSearch, Page, Wanted
 from articles.search.engines.whoosh.postings import postings
 from articles.search.engines.whoosh.query_strings import OPERATORS, ArchiveQuery, plain, query_parser
 from articles.search.engines.whoosh.related import related
@@ -284,25 +285,30 @@ class ArchiveBackend(BaseSearchBackend):
         if not query_string:
             return {"results": [], "hits": 0}
         wanted = _wanted(query_string, options)
-        return self._answered(lambda search: search.search(wanted, include_spelling=self.include_spelling))
+        return self._answered(
+            wanted, lambda search: search.search(wanted, include_spelling=self.include_spelling)
+        )
 
     def more_like_this(
         self, model_instance: Model, additional_query_string: str | None = None, **options: Any
     ) -> dict[str, Any]:
         wanted = _wanted(additional_query_string or "*", options)
-        return self._answered(lambda search: search.similar(model_instance, wanted))
+        prepared = self._unified_index().get_index(type(model_instance)).full_prepare(model_instance)
+        self.declared_schema()
+        text = prepared[self.content_field_name]
+        return self._answered(wanted, lambda search: search.similar(prepared[ID], text, wanted))
 
-    def _answered(self, ask: Callable[[HaystackSearch], dict[str, Any]]) -> dict[str, Any]:
+    def _answered(self, wanted: Wanted, ask: Callable[[HaystackSearch], Page]) -> dict[str, Any]:
         deadline = time.monotonic() + self.timeout
+        indexes = self._unified_index()
         try:
-            return self._asked(
-                lambda snapshot: ask(HaystackSearch(snapshot, self.parser, self.connection_alias, deadline))
-            )
+            page = self._asked(lambda snapshot: ask(HaystackSearch(snapshot, self.parser, indexes, deadline)))
         except EngineProblem as problem:
             if not self.silently_fail:
                 raise SearchBackendError(str(problem)) from problem
             logger.exception("Failed to search: an empty result is given instead")
             return {"results": [], "hits": 0, "spelling_suggestion": None}
+        return Results(indexes, self.connection_alias, self.content_field_name).answer(page, wanted)
 
     @contextmanager
     def _forgiving(self, what: str) -> Iterator[None]:

@@ -1,25 +1,22 @@
-"""What SearchQuerySet asks for, answered on a snapshot: the page of results, the exact total, and facet counts."""
+"""What SearchQuerySet asks for, answered on a snapshot: the rows of a page, the exact total, and facet counts."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from django.db.models import Model
-from haystack import connections
-from haystack.constants import DJANGO_CT, DJANGO_ID, ID
+from haystack.constants import DJANGO_CT, ID
 from haystack.exceptions import SearchBackendError
 from haystack.models import SearchResult
-from haystack.utils import get_identifier, get_model_ct
-from haystack.utils.app_loading import haystack_get_model
+from haystack.utils import get_model_ct
 from numpy.typing import NDArray
 from whoosh import query as q
 from whoosh.qparser import QueryParser
 
-from articles.search.engines.whoosh.documents import restored
 from articles.search.engines.whoosh.evaluation import Answer
 from articles.search.engines.whoosh.haystack_facets import date_facets, field_facets
-from articles.search.engines.whoosh.marking import marked_passages, text_matcher
+from articles.search.engines.whoosh.marking import text_matcher
 from articles.search.engines.whoosh.postings import postings
 from articles.search.engines.whoosh.query_strings import parsed
 from articles.search.engines.whoosh.query_trees import TreeEvaluation
@@ -27,9 +24,9 @@ from articles.search.engines.whoosh.related import SHARED_WORDS, telling_terms
 from articles.search.engines.whoosh.snapshot import Snapshot
 from articles.search.engines.whoosh.spelling import FEW_HITS, suggestion
 from articles.search.engines.whoosh.stored_columns import sort_key
+from articles.search.matching import FieldMatcher
 
 Stored = dict[str, Any]
-Marker = Callable[[list[Stored]], list[Stored]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,35 +47,48 @@ class Wanted:
     result_class: type[Any] = SearchResult
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The rows of one page as the index stores them, with their scores; what is left to do needs no index."""
+
+    rows: list[tuple[Stored, float]]
+    hits: int
+    facets: dict[str, Any] = field(default_factory=dict)
+    spelling: str | None = None
+    matcher: FieldMatcher | None = None  # where what matched is to be marked
+
+
 class HaystackSearch:
     """Searches of one Haystack connection on one snapshot, until `deadline` (a time.monotonic() moment)."""
 
-    def __init__(self, snapshot: Snapshot, parser: QueryParser, alias: str, deadline: float) -> None:
+    def __init__(self, snapshot: Snapshot, parser: QueryParser, indexes: Any, deadline: float) -> None:
         self.snapshot = snapshot
         self.parser = parser
-        self.alias = alias
         self.content: str = parser.fieldname
-        self.indexes = connections[alias].get_unified_index()
+        self.indexes = indexes
         self.trees = TreeEvaluation(snapshot, self.content, deadline)
 
-    def search(self, wanted: Wanted, *, include_spelling: bool) -> dict[str, Any]:
+    def search(self, wanted: Wanted, *, include_spelling: bool) -> Page:
         tree = self._parsed(wanted.query_string)
         answer = self._narrowed(self.trees.answer(tree), wanted.narrow_queries, wanted.models)
-        mark = self._marker(tree) if wanted.highlight else None
-        results = self._page(answer, wanted, mark)
-        suggested = include_spelling and results["hits"] < FEW_HITS
+        documents = self._ordered(answer, wanted.sort_by)
         text = wanted.spelling_query or wanted.query_string
-        return results | {
-            "facets": self._facets(answer.mask, wanted),
-            "spelling_suggestion": suggestion(self.snapshot, self.content, text) if suggested else None,
-        }
+        return Page(
+            rows=self._rows(answer, documents, wanted),
+            hits=len(documents),
+            facets=self._facets(answer.mask, wanted),
+            spelling=suggestion(self.snapshot, self.content, text)
+            if include_spelling and len(documents) < FEW_HITS
+            else None,
+            matcher=text_matcher(tree, self.content, self.snapshot.reader) if wanted.highlight else None,
+        )
 
-    def similar(self, instance: Model, wanted: Wanted) -> dict[str, Any]:
-        """The documents that share the telling words of `instance`, narrowed to those its query string finds."""
-        text = self.indexes.get_index(type(instance)).full_prepare(instance)[self.content]
+    def similar(self, identifier: str, text: str, wanted: Wanted) -> Page:
+        """The documents that share the telling words of a text, narrowed to those its query string finds."""
         answer = self._narrowed(self._sharing(text), [wanted.query_string], wanted.models)
-        answer.mask[postings(self.snapshot, ID, get_identifier(instance)).documents] = False
-        return self._page(answer, wanted, None)
+        answer.mask[postings(self.snapshot, ID, identifier).documents] = False
+        documents = self._ordered(answer, wanted.sort_by)
+        return Page(rows=self._rows(answer, documents, wanted), hits=len(documents))
 
     def _sharing(self, text: str) -> Answer:
         terms = telling_terms(self.snapshot, text, self.content)
@@ -122,47 +132,13 @@ class HaystackSearch:
         keys = [sort_key(self.snapshot, order, documents) for order in sort_by]
         return documents[np.lexsort(keys[::-1])]
 
-    # What is shown
+    # What is given of it
 
-    def _page(self, answer: Answer, wanted: Wanted, mark: Marker | None) -> dict[str, Any]:
-        documents = self._ordered(answer, wanted.sort_by)
+    def _rows(
+        self, answer: Answer, documents: NDArray[np.int64], wanted: Wanted
+    ) -> list[tuple[Stored, float]]:
         page = documents[wanted.start_offset or 0 : wanted.end_offset].tolist()
-        stored = [self.snapshot.reader.stored_fields(document) for document in page]
-        marked = mark(stored) if mark else [{} for _document in page]
-        results = [
-            self._result(fields, float(answer.scores[document]), extra, wanted.result_class)
-            for document, fields, extra in zip(page, stored, marked, strict=True)
-        ]
-        return {"results": results, "hits": len(documents)}
-
-    def _result(self, stored: Stored, score: float, extra: Stored, result_class: type[Any]) -> Any:
-        app_label, model_name = stored[DJANGO_CT].split(".")
-        index = self.indexes.get_index(haystack_get_model(app_label, model_name))
-        fields = {field.index_fieldname: field for field in index.fields.values()}
-        values = restored(fields, stored) | extra
-        return result_class(app_label, model_name, stored[DJANGO_ID], score, **values)
-
-    def _marker(self, tree: q.Query) -> Marker:
-        matcher = text_matcher(tree, self.content, self.snapshot.reader)
-
-        def mark(page: list[Stored]) -> list[Stored]:
-            texts = self._texts(page)
-            return [
-                {"highlighted": {self.content: marked_passages(texts[fields[ID]], matcher)}}
-                for fields in page
-            ]
-
-        return mark
-
-    def _texts(self, page: list[Stored]) -> dict[str, str]:
-        """The texts of the documents on a page, from their rows where the index does not store them."""
-        texts = {fields[ID]: fields.get(self.content, "") for fields in page}
-        for label in {fields[DJANGO_CT] for fields in page if self.content not in fields}:
-            index = self.indexes.get_index(haystack_get_model(*label.split(".")))
-            keys = [fields[DJANGO_ID] for fields in page if fields[DJANGO_CT] == label]
-            for row in index.read_queryset(using=self.alias).filter(pk__in=keys):
-                texts[get_identifier(row)] = index.full_prepare(row)[self.content]
-        return texts
+        return [(self.snapshot.reader.stored_fields(number), float(answer.scores[number])) for number in page]
 
     def _facets(self, found: NDArray[np.bool_], wanted: Wanted) -> dict[str, Any]:
         if not (wanted.facets or wanted.date_facets or wanted.query_facets):

@@ -6,7 +6,6 @@ by Whoosh's own matchers. A part without any word, such as a lone comma, asks fo
 
 import time
 from collections.abc import Iterable
-from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,12 +66,16 @@ class TreeEvaluation:
     # Compounds
 
     def _joined(self, tree: q.And | q.Or, combine: np.ufunc) -> Answer | None:
-        parts = [part for part in map(self._answer, tree) if part is not None]
-        if not parts:
-            return None
-        mask = reduce(combine, (part.mask for part in parts))
-        scores = sum((np.where(part.mask, part.scores, np.float32(0)) for part in parts), self._zeros())
-        return Answer(mask, scores * np.float32(tree.boost))
+        """One part after another into the arrays of the first: a filter may list thousands of values."""
+        whole: Answer | None = None
+        for part in filter(None, map(self._answer, tree)):
+            part.scores[~part.mask] = 0
+            if whole is None:
+                whole = part
+            else:
+                combine(whole.mask, part.mask, out=whole.mask)
+                np.add(whole.scores, part.scores, out=whole.scores)
+        return whole and Answer(whole.mask, whole.scores * np.float32(tree.boost))
 
     def _and_not(self, wanted: Answer | None, unwanted: Answer | None) -> Answer | None:
         if wanted is None or unwanted is None:

@@ -38,9 +38,8 @@ INDEX_NAME = "MAIN"
 COMMIT = re.compile(rf"_{INDEX_NAME}_([0-9]+)\.toc")
 ATTEMPTS = 20  # to read a state that writers keep replacing
 
-Identity = tuple[
-    str, int, int
-]  # a generation's name, the number of its newest commit, and when that was written
+# A generation's name, the number of its newest commit, and when that was written.
+Identity = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -387,6 +387,22 @@ def test_a_row_that_is_gone_is_marked_nowhere(archive: Any) -> None:
     assert result.highlighted == {"text": [""]}
 
 
+@pytest.mark.django_db
+def test_rows_are_read_when_others_may_search_again(archive: Any, backend_of: Backend) -> None:
+    free: list[bool] = []
+
+    class WatchedIndex(ArticleIndex):
+        def read_queryset(self, using: str | None = None) -> Any:
+            free.append(not backend.snapshot().lock.locked())
+            return super().read_queryset(using)
+
+    archive.add(title="نفط")
+    archive.index()
+    backend = backend_of(WatchedIndex())
+    assert SearchQuerySet().filter(content="نفط").highlight()[0].highlighted == {"text": ["<em>نفط</em>"]}
+    assert free == [True]
+
+
 def test_a_long_text_is_shown_in_passages_around_what_matched(notes: Any) -> None:
     notes("كلام " * 200 + "هنا النفط وحده. " + "كلام " * 200)
     [result] = SearchQuerySet().filter(content="نفط").highlight()

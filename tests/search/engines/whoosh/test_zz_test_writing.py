@@ -1,0 +1,228 @@
+"""What our writer writes is what plain Whoosh writes of the same words: plain Whoosh is the oracle."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from whoosh.fields import ID, TEXT, Schema
+from whoosh.index import FileIndex, create_in
+from whoosh.query import And, Every, Not, Or, Phrase, Prefix, Query, Term, Wildcard
+from whoosh.reading import IndexReader
+from whoosh.writing import IndexWriter
+
+from articles.search.engines.contract import Question
+from articles.search.engines.schema import PART_BREAK
+from articles.search.engines.schema import TEXT as TEXT_FIELD
+from articles.search.engines.whoosh import writing
+from articles.search.engines.whoosh.fields import ArabicText, LevelAnalyzer, decode
+from articles.search.engines.whoosh.writing import FEW, SMALL_SEGMENT, merge_small, open_writer
+from articles.search.syntax import Everything, Word
+from articles.search_indexes import ArticleIndex
+from tests.search.engines.shelf import Shelf, article
+
+WORDS = ["نفط", "النفط", "نفطي", "بغداد", "أعلن", "اعلن", "2017", "Reuters", "و", "سورية", "سوريا"]
+TERMS = ["نفط", "بغداد", "اعلن", "2017", "reuters", "و", "سوري", "غائب"]
+
+# What is done to an index: each commit forgets some documents and writes some, under a number that may be known.
+texts = st.lists(st.sampled_from([*WORDS, PART_BREAK]), max_size=12).map(" ".join)
+documents = st.dictionaries(st.integers(1, 12), texts, max_size=6)
+commits = st.lists(st.tuples(st.sets(st.integers(1, 12), max_size=3), documents), min_size=1, max_size=9)
+
+terms = st.sampled_from(TERMS).map(lambda word: Term("text", word))
+leaves = st.one_of(
+    terms,
+    st.lists(st.sampled_from(TERMS), min_size=2, max_size=3).map(lambda words: Phrase("text", words)),
+    st.sampled_from(["ن", "ا", "20", "غ"]).map(lambda prefix: Prefix("text", prefix)),
+    st.sampled_from(["*ط", "س?ر*", "*"]).map(lambda pattern: Wildcard("text", pattern)),
+)
+queries = st.recursive(
+    leaves,
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=1, max_size=3).map(And),
+        st.lists(inner, min_size=1, max_size=3).map(Or),
+        inner.map(lambda query: And([Every(), Not(query)])),
+    ),
+    max_leaves=5,
+)
+
+
+@contextmanager
+def written(
+    commits: list[Any], text: Any, writer_of: Callable[[FileIndex], IndexWriter]
+) -> Iterator[FileIndex]:
+    """An index with one text field, after the commits."""
+    with TemporaryDirectory() as folder:
+        index = create_in(folder, Schema(number=ID(stored=True, unique=True), text=text))
+        for forgotten, added in commits:
+            writer = writer_of(index)
+            for number in {*forgotten, *added}:
+                writer.delete_by_term("number", str(number))
+            for number, content in added.items():
+                writer.add_document(number=str(number), text=content)
+            writer.commit(mergetype=merge_small)
+        yield index
+
+
+def contents(reader: IndexReader) -> dict[bytes, dict[str, tuple[float, tuple[int, ...]]]]:
+    """For every term the documents that hold it, how often and where."""
+    numbers = {document: fields["number"] for document, fields in reader.iter_docs()}
+    found: dict[bytes, dict[str, tuple[float, tuple[int, ...]]]] = {}
+    for term in reader.lexicon("text"):
+        matcher = reader.postings("text", term)
+        held = found.setdefault(term, {})
+        while matcher.is_active():
+            held[numbers[matcher.id()]] = (matcher.weight(), tuple(matcher.value_as("positions")))
+            matcher.next()
+    return {
+        term: held for term, held in found.items() if held
+    }  # plain Whoosh keeps terms of deleted documents
+
+
+def answers(index: FileIndex, query: Query) -> set[str]:
+    with index.searcher() as searcher:
+        return {hit["number"] for hit in searcher.search(query, limit=None)}
+
+
+@settings(deadline=None, max_examples=500)
+@given(
+    commits=commits, queries=st.lists(queries, min_size=1, max_size=6), block=st.sampled_from([1, 2, 3, 1024])
+)
+def test_postings_and_answers_are_those_of_plain_whoosh(
+    commits: list[Any], queries: list[Query], block: int
+) -> None:
+    plain = TEXT(analyzer=LevelAnalyzer("stem"))
+    with (
+        patch.object(writing, "BLOCK_POSTINGS", block),
+        written(commits, ArabicText("stem"), open_writer) as ours,
+        written(commits, plain, lambda index: index.writer()) as theirs,
+        ours.reader() as our_reader,
+        theirs.reader() as their_reader,
+    ):
+        assert contents(our_reader) == contents(their_reader)
+        assert our_reader.doc_count() == their_reader.doc_count()
+        for query in queries:
+            assert answers(ours, query) == answers(theirs, query)
+
+
+@settings(deadline=None, max_examples=500)
+@given(commits)
+def test_lengths_are_those_of_plain_whoosh(commits: list[Any]) -> None:
+    plain = TEXT(analyzer=LevelAnalyzer("stem"))
+    with (
+        written(commits, ArabicText("stem"), open_writer) as ours,
+        written(commits, plain, lambda index: index.writer()) as theirs,
+        ours.reader() as our_reader,
+        theirs.reader() as their_reader,
+    ):
+        assert lengths(our_reader) == lengths(their_reader)
+
+
+def lengths(reader: IndexReader) -> Mapping[str, int]:
+    return {
+        fields["number"]: reader.doc_field_length(document, "text") for document, fields in reader.iter_docs()
+    }
+
+
+def test_a_position_beyond_sixteen_bits_is_kept(shelf: Shelf) -> None:
+    shelf.put(article(1, body="نفط " * 70_000 + "غاز"))
+    [(leaf, _offset)] = shelf.snapshot.readers
+    matcher = leaf.postings(TEXT_FIELD, "غاز".encode())
+    assert decode(matcher.value()).tolist() == [70_000 + 1 + 100]  # after the title and the gap
+
+
+def test_an_update_takes_the_place_of_the_document(shelf: Shelf) -> None:
+    shelf.put(article(1, title="نفط"), article(2, title="غاز"))
+    shelf.put(article(1, title="قمح"))
+    assert shelf.keys(Word("نفط")) == set()
+    assert shelf.keys(Word("قمح")) == {1}
+    assert shelf.keys(Everything()) == {1, 2}
+
+
+def test_a_removed_document_is_not_found(shelf: Shelf) -> None:
+    shelf.put(article(1), article(2))
+    shelf.take(1)
+    assert shelf.keys(Everything()) == {2}
+
+
+def segments(shelf: Shelf) -> list[int]:
+    return sorted(leaf.doc_count() for leaf, _offset in shelf.snapshot.readers)
+
+
+def test_small_segments_are_merged_when_there_are_more_than_a_few(shelf: Shelf) -> None:
+    for key in range(1, FEW + 2):
+        shelf.put(article(key))
+    assert segments(shelf) == [1] * (FEW + 1)
+    shelf.put(article(FEW + 2))
+    assert segments(shelf) == [FEW + 2]
+
+
+def test_large_segments_are_left_alone(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "SMALL_SEGMENT", 3)
+    shelf.put(*(article(key) for key in range(1, 6)))
+    for key in range(6, 6 + FEW + 2):
+        shelf.put(article(key))
+    assert segments(shelf) == [5, FEW + 2]
+    assert SMALL_SEGMENT > 3
+
+
+def test_deleted_documents_are_gone_for_good_after_a_merge(shelf: Shelf) -> None:
+    for key in range(1, FEW + 2):
+        shelf.put(article(key, title=f"خبر{key}"))
+    shelf.take(3)
+    shelf.put(article(20))
+    assert shelf.snapshot.size == FEW + 1
+    assert shelf.keys(Everything()) == {1, 2, *range(4, FEW + 2), 20}
+
+
+def test_a_writer_that_fails_leaves_the_index_as_it_was(shelf: Shelf) -> None:
+    shelf.put(article(1))
+    before = shelf.snapshot
+
+    def articles() -> Iterator[Any]:
+        yield article(2)
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        shelf.backend.update(ArticleIndex(), articles())
+    assert shelf.snapshot is before
+    shelf.put(article(3))
+    assert shelf.keys(Everything()) == {1, 3}
+
+
+def test_terms_are_in_the_order_of_their_bytes(shelf: Shelf) -> None:
+    shelf.put(article(1, body=" ".join(WORDS)))
+    [(leaf, _offset)] = shelf.snapshot.readers
+    lexicon = list(leaf.lexicon(TEXT_FIELD))
+    assert all(first < second for first, second in pairwise(lexicon))
+
+
+def test_no_file_of_an_old_state_is_left(shelf: Shelf) -> None:
+    for key in range(1, 3 * FEW):
+        shelf.put(article(key))
+    held = {leaf.segment().segment_id() for leaf, _offset in shelf.snapshot.readers}
+    named = {path.name.split(".")[0] for path in shelf.generation.glob("MAIN_*.*")}
+    assert named == held
+
+
+def test_documents_are_written_once_whatever_the_batch(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("articles.search.engines.whoosh.backend.UPDATE_BATCH", 2)
+    shelf.put(
+        article(1), article(2, title="نفط"), article(2, title="غاز"), article(3), article(1, title="قمح")
+    )
+    assert shelf.backend.find(Question(Everything())).total == 3
+    assert shelf.keys(Word("نفط")) == set()
+    assert shelf.keys(Word("قمح")) == {1}
+
+
+def test_the_folder_of_an_index_may_be_moved(shelf: Shelf, tmp_path: Path) -> None:
+    shelf.put(article(1))
+    shelf.folder.path.rename(tmp_path / "elsewhere")
+    moved = Shelf(tmp_path / "elsewhere")
+    assert moved.keys(Everything()) == {1}
