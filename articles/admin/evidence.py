@@ -17,7 +17,9 @@ PLACES = {
     "dateline": _("سطر المكان"),
     "first line": _("السطر الأول"),
     "first sentence": _("الجملة الأولى"),
+    "line above the text": _("سطر قبل النص"),
     "line below the text": _("سطر بعد النص"),
+    "--source": _("خيار المصدر عند الاستيراد"),
     CURATOR: _("المحرّر"),
 }
 COLUMN = "column "
