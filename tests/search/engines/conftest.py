@@ -1,6 +1,7 @@
 """What tests of the engines may ask for besides: a shelf, and other search indexes than the archive's."""
 
 from collections.abc import Callable, Iterator
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,11 @@ from haystack.utils.loading import UnifiedIndex
 
 from articles.search.engines.whoosh.backend import ArchiveBackend
 from articles.search.engines.whoosh.snapshot import forget
+from articles.search_indexes import ArticleIndex
+from tests.search.engines.notes import NoteIndex, note
 from tests.search.engines.shelf import Shelf
+
+Backend = Callable[..., ArchiveBackend]
 
 
 @pytest.fixture
@@ -34,3 +39,61 @@ def backend_of(data_folder: Path) -> Callable[..., ArchiveBackend]:
         return made
 
     return backend
+
+
+@pytest.fixture
+def notes(backend_of: Backend) -> Callable[..., ArchiveBackend]:
+    """Write notes to an index of them: texts numbered from 1, or rows."""
+
+    def write(*texts: Any) -> ArchiveBackend:
+        backend = backend_of(NoteIndex())
+        rows = [note(key, text) if isinstance(text, str) else text for key, text in enumerate(texts, start=1)]
+        backend.update(NoteIndex(), rows)
+        return backend
+
+    return write
+
+
+@pytest.fixture
+def articles(backend_of: Backend) -> Callable[..., ArchiveBackend]:
+    """Write articles, of the archive's own fields."""
+
+    def write(*rows: Any) -> ArchiveBackend:
+        backend = backend_of(ArticleIndex())
+        backend.update(ArticleIndex(), rows)
+        return backend
+
+    return write
+
+
+@pytest.fixture
+def library(notes: Any) -> None:
+    """Three notes with a value of every kind between them."""
+    notes(
+        note(
+            1,
+            pages=5,
+            rating=1.5,
+            section="القدس, العربي",
+            written_on=date(2015, 7, 21),
+            is_open=True,
+            tags=["ا"],
+        ),
+        note(
+            2,
+            pages=50,
+            rating=2.5,
+            section="الحياة",
+            written_on=date(2016, 1, 2),
+            is_open=False,
+            tags=["ا", "ب"],
+        ),
+        note(
+            3,
+            pages=500,
+            rating=3.5,
+            section='صحيفة "الأفق"',
+            written_at=datetime(2016, 1, 2, 3, 4),
+            is_open=True,
+        ),
+    )
