@@ -16,5 +16,11 @@ def check_index_rules(**options: Any) -> list[CheckMessage]:
     if rules is None:
         return [Warning("There is no search index yet.", hint=HINT, id="articles.W001")]
     if rules != fingerprint():
-        return [Error("The search index was built by other analysis rules.", hint=HINT, id="articles.E001")]
+        return [
+            Error(
+                "The search index was built by other analysis rules or with other fields.",
+                hint=HINT,
+                id="articles.E001",
+            )
+        ]
     return []

@@ -79,7 +79,7 @@ def _without_answer(request: SearchRequest, query: ParsedQuery, code: str, begun
         took_ms=_milliseconds(begun),
         facets=(),
         chips=chips(request, names),
-        problem=Message(code, str(PROBLEMS[code]), 0, len(request.text)),
+        problem=Message(code, str(PROBLEMS.get(code, PROBLEMS["index_damaged"])), 0, len(request.text)),
     )
 
 
