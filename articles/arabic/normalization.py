@@ -26,17 +26,24 @@ from articles.arabic.characters import (
     APOSTROPHE,
     APOSTROPHES,
     ARABIC_MARKS,
+    BEH,
     COMMAS,
     DECIMAL_POINTS,
+    FEH,
     GROUPING_SEPARATORS,
     HAMZA,
     HEBREW_POINTS,
     HEH,
     HIGH_HAMZA,
     INVISIBLE_CONTROLS,
+    KAF,
+    LAM,
     LATIN_ACCENTS,
+    MEEM,
+    NOON,
     NUMBER_SEPARATORS,
     TATWEEL,
+    TEH,
     TEH_MARBUTA,
     WAW,
     WAW_HAMZA,
@@ -84,6 +91,15 @@ ALEF_FORMS = str.maketrans(
         | span("\u0870", "\u0882"),  # the alefs with attached marks of printed Qurans
         ALEF,
     )
+)
+HAMZA_BEFORE_WAW_OR_YEH = re.compile(
+    f"(?<=.)(?:[{HAMZA}{WAW_HAMZA}](?=[{WAW}{WAW_HAMZA}])|{HAMZA}(?=[{YEH}{YEH_HAMZA}{ALEF_MAQSURA}]))"
+)
+# Behind clitics and three to nine; before the endings of one hundred and of two.
+HUNDRED = re.compile(
+    f"(^[{WAW}{FEH}]?[{BEH}{LAM}{KAF}]?(?:{ALEF}?{LAM})?(?:\u062b\u0644\u0627\u062b|\u0627\u0631\u0628\u0639"
+    "|\u062e\u0645\u0633|\u0633\u062a|\u0633\u0628\u0639|\u062b\u0645\u0627\u0646\u064a?|\u062a\u0633\u0639)?"
+    f"{MEEM}){ALEF}([{YEH_HAMZA}{YEH}](?:[{TEH_MARBUTA}{HEH}]|{TEH}(?:{YEH}{NOON}?|{ALEF}{NOON}?))$)"
 )
 HAMZA_SEATS = str.maketrans({WAW_HAMZA: WAW, YEH_HAMZA: YEH, HIGH_HAMZA: ""})
 FOREIGN_LETTERS = str.maketrans(read_foreign_letters(read_rows("foreign_letters.txt")))
@@ -209,6 +225,32 @@ def fold_hamza(word: str) -> str:
     return (bare if bare.endswith(YEH) else word).translate(HAMZA_SEATS)
 
 
+def unify_hamza_seats(word: str) -> str:
+    """Write hamza before waw, and hamza on the line before yeh, on the seat of yeh.
+
+    So the spellings of Cairo and of Beirut meet: شئون and شؤون, مسئول and مسؤول, رءوس and رؤوس, قراءين and قرائين.
+
+    >>> unify_hamza_seats("شؤون"), unify_hamza_seats("رءوس"), unify_hamza_seats("رءيس")
+    ('شئون', 'رئوس', 'رئيس')
+    >>> unify_hamza_seats("مؤتمر"), unify_hamza_seats("قراءة")
+    ('مؤتمر', 'قراءة')
+    """
+    if HAMZA in word or WAW_HAMZA in word:  # few words hold them, and asking is quick
+        return HAMZA_BEFORE_WAW_OR_YEH.sub(YEH_HAMZA, word)
+    return word
+
+
+def fold_hundred(word: str) -> str:
+    """Write the hundred without its silent alef: مئة, and the numbers made of it.
+
+    >>> fold_hundred("مائة"), fold_hundred("بالمائة"), fold_hundred("ثلاثمائة"), fold_hundred("مائتين")
+    ('مئة', 'بالمئة', 'ثلاثمئة', 'مئتين')
+    >>> fold_hundred("مائي"), fold_hundred("سمائه")
+    ('مائي', 'سمائه')
+    """
+    return HUNDRED.sub(r"\1\2", word) if MEEM + ALEF in word else word
+
+
 def fold_case(word: str) -> str:
     """Forget capital letters (Unicode case folding).
 
@@ -257,7 +299,14 @@ def fold_digits(word: str) -> str:
 
 LITERAL_RULES: tuple[Rule, ...] = (strip_controls, fold_compatibility, strip_tatweel, strip_marks)
 FOREIGN_RULES: tuple[Rule, ...] = (fold_foreign_letters, fold_case, fold_accents, straighten_apostrophes)
-ARABIC_RULES: tuple[Rule, ...] = (unify_alef, fold_alef_maqsura, fold_ta_marbuta, fold_hamza)
+ARABIC_RULES: tuple[Rule, ...] = (
+    unify_alef,
+    fold_alef_maqsura,
+    fold_ta_marbuta,
+    unify_hamza_seats,
+    fold_hundred,
+    fold_hamza,
+)
 
 ALL_RULES = (*LITERAL_RULES, *FOREIGN_RULES, *ARABIC_RULES, fold_digits)
 

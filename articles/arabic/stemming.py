@@ -1,103 +1,87 @@
-"""Takes the common prefixes and suffixes off an Arabic word.
+"""The stem of a word: one term for all the forms of a headword, so that any of them finds the others.
 
-The light stemmer "light10" of L. S. Larkey, L. Ballesteros and M. E. Connell, "Light Stemming for
-Arabic Information Retrieval" (2007), with the lengths Lucene's Arabic analyzer made customary; and
-`stem`, the same but for words that begin with a waw of their own.
+The lexicon tells the headword of words it can read; the project's lists join headwords that belong
+together and settle exceptions; `unseen_words` has cautious rules for what nobody has listed.
 """
 
-from articles.arabic.characters import (
-    ALEF,
-    BEH,
-    FEH,
-    HEH,
-    KAF,
-    LAM,
-    NOON,
-    TEH,
-    TEH_MARBUTA,
-    WAW,
-    YEH,
-)
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from articles.arabic.characters import FEH, WAW
 from articles.arabic.datafiles import read_rows
+from articles.arabic.lexicon import Lexicon, headword_for, lexicon
 from articles.arabic.normalization import normalize
+from articles.arabic.unseen_words import stem_unseen
 
-ARTICLES = (
-    ALEF + LAM,
-    WAW + ALEF + LAM,
-    BEH + ALEF + LAM,
-    KAF + ALEF + LAM,
-    FEH + ALEF + LAM,
-    LAM + LAM,
-)
-CONJUNCTION = WAW
-
-SUFFIXES = (
-    HEH + ALEF,
-    ALEF + NOON,
-    ALEF + TEH,
-    WAW + NOON,
-    YEH + NOON,
-    YEH + HEH,
-    YEH + TEH_MARBUTA,
-    HEH,
-    TEH_MARBUTA,
-    YEH,
-)
-
-LETTERS_LEFT = 2
-LETTERS_LEFT_BY_CONJUNCTION = 3
+RELATED_FILES = ("countries.txt", "related.txt")
 
 
-def strip_prefix(word: str) -> str:
-    """Take off one article with what clings to it, or else a conjunction.
+class Stemmer(NamedTuple):
+    """What stems are told by: the exceptions first, then the lexicon and the headwords that belong together."""
 
-    An article must leave two letters, a lone waw three, since so many roots begin with waw.
+    exceptions: Mapping[str, str]
+    lexicon: Lexicon
+    related: Mapping[str, str]
 
-    >>> strip_prefix("والحسن"), strip_prefix("للاخر"), strip_prefix("وحسن")
-    ('حسن', 'اخر', 'حسن')
-    >>> strip_prefix("ال"), strip_prefix("ولد")
-    ('ال', 'ولد')
+    def stem(self, word: str) -> str:
+        """The term of a normalised word."""
+        exception = self.exceptions.get(word)
+        if exception is not None:
+            return exception
+        reading = self.lexicon.likeliest(word)
+        headword = reading.headword if reading else stem_unseen(word)
+        return self.related.get(headword, headword)
+
+
+def read_exceptions(rows: Iterable[list[str]]) -> dict[str, str]:
+    """The term of each exception, from rows of words that belong together; the first is their term.
+
+    A word counts as it stands, and behind و and ف.
+
+    >>> read_exceptions([["منى"]])
+    {'مني': 'مني', 'ومني': 'مني', 'فمني': 'مني'}
     """
-    for article in ARTICLES:
-        if word.startswith(article) and len(word) >= len(article) + LETTERS_LEFT:
-            return word[len(article) :]
-    if word.startswith(CONJUNCTION) and len(word) > LETTERS_LEFT_BY_CONJUNCTION:
-        return word[len(CONJUNCTION) :]
-    return word
+    return {
+        conjunction + normalize(word): normalize(row[0])
+        for row in rows
+        for word in row
+        for conjunction in ("", WAW, FEH)
+    }
 
 
-def strip_suffixes(word: str) -> str:
-    """Take off each suffix in turn, as long as two letters remain.
+def read_related(rows: Iterable[list[str]], known: Lexicon) -> dict[str, str]:
+    """The one term of headwords that belong together, from rows of words; the first word of a row names it.
 
-    >>> strip_suffixes("زوجها"), strip_suffixes("زوجات"), strip_suffixes("ساهدهات")
-    ('زوج', 'زوج', 'ساهد')
+    A headword that stands in two rows joins them.
     """
-    for suffix in SUFFIXES:
-        if word.endswith(suffix) and len(word) >= len(suffix) + LETTERS_LEFT:
-            word = word[: -len(suffix)]
-    return word
+    terms: dict[str, str] = {}
+    for row in rows:
+        words = map(normalize, row)
+        headwords = [headword_for(word, known) or stem_unseen(word) for word in words]
+        joined = {terms.get(headword, headword) for headword in headwords}
+        term = terms.get(headwords[0], headwords[0])
+        for headword, other in list(terms.items()):
+            if other in joined:
+                terms[headword] = term
+        terms.update(dict.fromkeys(headwords, term))
+    return terms
 
 
-def light10(word: str) -> str:
-    """The light stem of a normalised word; a word with no Arabic letters is its own stem.
-
-    >>> light10("والمقاتلون"), light10("زوجيه"), light10("london")
-    ('مقاتل', 'زوج', 'london')
-    """
-    return strip_suffixes(strip_prefix(word))
-
-
-# Stems of words whose waw is no conjunction, as `stem` leaves them.
-RADICAL_WAW = frozenset(
-    strip_suffixes(normalize(word)) for row in read_rows("radical_waw.txt") for word in row
-)
+@cache
+def stemmer() -> Stemmer:
+    """The stemmer of the shipped tables, made when first needed."""
+    known = lexicon()
+    rows = [row for name in RELATED_FILES for row in read_rows(name)]
+    return Stemmer(read_exceptions(read_rows("stem_exceptions.txt")), known, read_related(rows, known))
 
 
 def stem(word: str) -> str:
-    """As `light10`, but the waw of وثائق or وزير stays: so they find الوثائق and الوزير, and are found by them.
+    """The term of a normalised word.
 
-    >>> stem("وثايق"), stem("والوثايق"), stem("وزاره"), stem("وحسن")
-    ('وثايق', 'وثايق', 'وزار', 'حسن')
+    >>> stem("وبالدوله"), stem("دول"), stem("دولتين"), stem("دولار")
+    ('دوله', 'دوله', 'دوله', 'دولار')
+    >>> stem("سيكتبون"), stem("كتبت"), stem("وزراء"), stem("وللمقاتلين")
+    ('كتب', 'كتب', 'وزير', 'مقاتل')
     """
-    bare = strip_suffixes(word)
-    return bare if bare in RADICAL_WAW else light10(word)
+    return stemmer().stem(word)

@@ -8,7 +8,11 @@ import pytest
 
 import articles.arabic
 
-MODULES = [module.name for module in pkgutil.iter_modules(articles.arabic.__path__, "articles.arabic.")]
+MODULES = [
+    module.name
+    for module in pkgutil.walk_packages(articles.arabic.__path__, "articles.arabic.")
+    if not module.name.endswith("__main__")
+]
 
 
 @pytest.mark.parametrize("name", MODULES)
@@ -16,7 +20,16 @@ def test_examples_in_docstrings_are_true(name):
     assert doctest.testmod(importlib.import_module(name)).failed == 0
 
 
-def test_every_rule_has_an_example():
-    from_module = importlib.import_module("articles.arabic.normalization")
-    rules = (*from_module.ALL_RULES, from_module.literal, from_module.normalize)
+@pytest.mark.parametrize(
+    ("module", "names"),
+    [
+        ("normalization", ("literal", "normalize")),
+        ("unseen_words", ("stem_unseen",)),
+        ("light_stemming", ("strip_prefix", "strip_suffixes", "light10")),
+    ],
+)
+def test_every_rule_has_an_example(module, names):
+    found = importlib.import_module(f"articles.arabic.{module}")
+    listed = [*getattr(found, "ALL_RULES", ()), *getattr(found, "RULES", ())]
+    rules = [*listed, *(getattr(found, name) for name in names)]
     assert [rule.__name__ for rule in rules if ">>>" not in (rule.__doc__ or "")] == []
