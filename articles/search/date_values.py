@@ -1,60 +1,26 @@
 """Reads the dates and periods that a query may hold after «التاريخ:», and writes them back.
 
-Day first, as Arabic newspapers write dates; ISO dates too; the month as a number or by any of its names.
-A date that does not exist is read as the month or the year it names, and said so.
+Day first, as Arabic newspapers write dates; ISO dates too; the month as a number or by any of its names; Hijri dates
+and dates that count from today. A date that does not exist is read as the month or the year it names, and said so.
 """
 
-import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import MAXYEAR, date
-from typing import NamedTuple
 
-from articles.arabic.characters import SUPERSCRIPT_ALEF, TATWEEL
 from articles.arabic.normalization import normalize
 from articles.arabic.numerals import to_ascii_digits
+from articles.search.hijri_dates import FIRST_YEAR, LAST_YEAR, hijri, match_hijri, read_hijri
+from articles.search.month_names import MONTH, MONTH_NUMBERS, any_of_names, name_key, spelled
 from articles.search.operators import OperatorName, spellings
+from articles.search.periods import OneDate, Period, days_before, month, year
+from articles.search.relative_dates import read_relative
 from articles.search.syntax import DateRange
 
-MONTHS = (
-    ("كانون الثاني", "كانون ثاني", "يناير", "جانفي", "january", "jan"),
-    ("شباط", "فبراير", "فيفري", "february", "feb"),
-    ("آذار", "مارس", "march", "mar"),
-    ("نيسان", "أبريل", "أفريل", "april", "apr"),
-    ("أيار", "مايو", "ماي", "may"),
-    ("حزيران", "يونيو", "يونيه", "جوان", "june", "jun"),
-    ("تموز", "يوليو", "يوليه", "جويلية", "july", "jul"),
-    ("آب", "أغسطس", "أوت", "غشت", "august", "aug"),
-    ("أيلول", "سبتمبر", "شتنبر", "september", "sept", "sep"),
-    ("تشرين الأول", "تشرين أول", "أكتوبر", "october", "oct"),
-    ("تشرين الثاني", "تشرين ثاني", "نوفمبر", "نونبر", "november", "nov"),
-    ("كانون الأول", "كانون أول", "ديسمبر", "دجنبر", "december", "dec"),
-)
-MONTH_NUMBERS = {normalize(name): number for number, names in enumerate(MONTHS, 1) for name in names}
-
-SAME_LETTER = {"ا": "[اأإآ]", "ي": "[يىئی]", "ه": "[هة]"}
-BLANK = r"[\s_]"
-# What people put on the names of months. All the marks of all scripts, at every letter, take a second to compile.
-MARKS = f"{TATWEEL}\u064b-\u065f{SUPERSCRIPT_ALEF}"
-
-
-def spelled(name: str) -> str:
-    """A regular expression for a normalised name as people type it: with marks, hamzas, underscores."""
-    words = (
-        "".join(f"{SAME_LETTER.get(letter, letter)}[{MARKS}]*" for letter in word) for word in name.split()
-    )
-    return f"{BLANK}+".join(words)
-
-
-MONTH = (
-    "(?:"
-    + "|".join(spelled(name) for name in sorted(MONTH_NUMBERS, key=len, reverse=True))
-    + r")(?![^\W\d_])"
-)
 SIGN = r"(?P<sign>[-._]|\s*/\s*)"
 # «2015م» is still 2015; «1436هـ» is not, and a date with one number too many is no date.
-END = r"(?:\s?م)?(?![^\W_])(?![-/._]\d)"
-YEAR_END = r"(?:\s?م)?(?![^\W_])(?![/._]\d)(?!-\d(?!\d{3}(?!\d)))"  # 2014-2016 is a period
+END = r"(?P<ours>\s?م)?(?![^\W_])(?![-/._]\d)"
+YEAR_END = r"(?P<ours>\s?م)?(?![^\W_])(?![/._]\d)(?!-\d(?!\d{3}(?!\d)))"  # 2014-2016 is a period
 FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
@@ -72,14 +38,25 @@ TO_WORDS = "|".join(spelled(normalize(word)) for word in spellings(OperatorName.
 TO = re.compile(rf"\s*(?:\.{{2,3}}|…)\s*|\s+(?:{TO_WORDS}|[-–])\s+|[-–](?=\d{{4}})", re.IGNORECASE)
 BRACKET = re.compile(r"\[\s*")
 CLOSING_BRACKET = re.compile(r"\s*\]")
+TO_OR_AND = re.compile(rf"{TO.pattern}|\s+(?:و\s*|and\s+)", re.IGNORECASE)
+LONGEST = 250  # characters of a period
 OPEN_END = re.compile(r"\*")
+OURS = "م"
 
-
-class Period(NamedTuple):
-    """The first and the last day of a year, a month or a day."""
-
-    first: date
-    last: date
+BOUNDARY_WORDS = {
+    normalize(word): side
+    for words, side in (
+        (("قبل", "before"), "before"),
+        (("بعد", "after"), "after"),
+        (("منذ", "since"), "since"),
+        (("حتى", "إلى", "until"), "until"),
+    )
+    for word in words
+}
+BETWEEN_WORDS = frozenset({"بين", "between"})
+FROM_WORDS = frozenset({"من", "from"}) | BETWEEN_WORDS
+BOUNDARY = re.compile(rf"(?P<word>{any_of_names(BOUNDARY_WORDS)})[\s_]+", re.IGNORECASE)
+FROM = re.compile(rf"(?P<word>{any_of_names(FROM_WORDS)})[\s_]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,40 +68,44 @@ class DateReading:
     mended: tuple[str, ...] = ()
 
 
-class OneDate(NamedTuple):
-    """One end of a period; `period` is None where that side is left open."""
-
-    period: Period | None
-    end: int
-    mended: tuple[str, ...] = ()
-
-
-def year(number: int) -> Period:
-    return Period(date(number, 1, 1), date(number, 12, 31))
-
-
-def month(number: int, of_year: int) -> Period:
-    last = calendar.monthrange(of_year, number)[1]
-    return Period(date(of_year, number, 1), date(of_year, number, last))
-
-
 def read_dates(text: str, start: int, today: date) -> DateReading | None:
     """The date or period that begins at `start`, in square brackets or not; None where none does.
 
     >>> read_dates("21 تموز 2015", 0, date(2026, 1, 1)).range
     DateRange(start=datetime.date(2015, 7, 21), end=datetime.date(2015, 7, 21))
     """
-    text = to_ascii_digits(text)
-    bracket = BRACKET.match(text, start)
-    reading = _read_period(text, bracket.end() if bracket else start, today, open_end=bool(bracket))
-    if bracket and reading and (closing := CLOSING_BRACKET.match(text, reading.end)):
-        return DateReading(reading.range, closing.end(), reading.mended)
-    return reading
+    window = _window(text, start)
+    bracket = BRACKET.match(window)
+    reading = _read_period(window, bracket.end() if bracket else 0, today, open_end=bool(bracket))
+    if reading is None:
+        return None
+    closing = CLOSING_BRACKET.match(window, reading.end) if bracket else None
+    return replace(reading, end=start + (closing.end() if closing else reading.end))
+
+
+def _window(text: str, start: int) -> str:
+    """As much of a text as the longest period takes, in 0-9: the rest of a pasted article is none of its business."""
+    return to_ascii_digits(text[start : start + LONGEST])
+
+
+def is_unknown_hijri(text: str, start: int) -> bool:
+    """Whether a Hijri date begins at `start` whose year the calendar's tables do not hold.
+
+    >>> is_unknown_hijri("1299هـ", 0), is_unknown_hijri("1436هـ", 0)
+    (True, False)
+    """
+    match = match_hijri(_window(text, start), 0)
+    return bool(match and read_hijri(match, date.max) is None)
 
 
 def _read_period(text: str, start: int, today: date, *, open_end: bool) -> DateReading | None:
+    if (boundary := BOUNDARY.match(text, start)) and (reading := _read_bounded(text, boundary, today)):
+        return reading
+    if opening := FROM.match(text, start):
+        start = opening.end()
     first = _read_date(text, start, today, open_end=open_end)
-    between = (TO if first else DOTS).match(text, first.end if first else start)
+    to = TO_OR_AND if opening and name_key(opening["word"]) in BETWEEN_WORDS else TO
+    between = (to if first else DOTS).match(text, first.end if first else start)
     last = _read_date(text, between.end(), today, open_end=open_end) if between else None
     if first and between and not last and (dots := DOTS.match(text, first.end)):
         last = OneDate(None, dots.end())
@@ -133,6 +114,27 @@ def _read_period(text: str, start: int, today: date, *, open_end: bool) -> DateR
     if first and first.period:
         return DateReading(DateRange(*first.period), first.end, first.mended)
     return None
+
+
+def _read_bounded(text: str, boundary: re.Match[str], today: date) -> DateReading | None:
+    """«قبل 2014», «منذ 2015»; a span of days («منذ شهر») is read as such, for it says «منذ» itself."""
+    if span := read_relative(text, boundary.start(), today):
+        return DateReading(DateRange(*span.period), span.end, span.mended) if span.period else None
+    one = _read_date(text, boundary.end(), today, open_end=False)
+    if one is None or one.period is None:
+        return None
+    match BOUNDARY_WORDS[name_key(boundary["word"])]:
+        case "before":
+            return _checked(None, days_before(one.period.first, 1), one)
+        case "after":
+            return _checked(days_before(one.period.last, -1), None, one)
+        case "since":
+            return _checked(one.period.first, None, one)
+    return _checked(None, one.period.last, one)
+
+
+def _checked(first: date | None, last: date | None, read: OneDate) -> DateReading:
+    return DateReading(DateRange(first, last), read.end, read.mended)
 
 
 def _period(first: OneDate, last: OneDate) -> DateReading | None:
@@ -149,6 +151,10 @@ def _period(first: OneDate, last: OneDate) -> DateReading | None:
 def _read_date(text: str, start: int, today: date, *, open_end: bool) -> OneDate | None:
     if open_end and (star := OPEN_END.match(text, start)):
         return OneDate(None, star.end())
+    if relative := read_relative(text, start, today):
+        return relative
+    if match := match_hijri(text, start):
+        return read_hijri(match, today)
     for form in FORMS:
         if match := form.match(text, start):
             return _understand(match, today)
@@ -156,14 +162,16 @@ def _read_date(text: str, start: int, today: date, *, open_end: bool) -> OneDate
 
 
 def _understand(match: re.Match[str], today: date) -> OneDate | None:
-    """The date of a match; None where even its year is impossible."""
+    """The date of a match; None where even its year is impossible. 1436 is Hijri, as in any newspaper; 1436م is not."""
     groups = match.groupdict()
     of_year, of_month, day = (
         int(groups[name]) if groups.get(name) else None for name in ("year", "month", "day")
     )
+    if of_year and FIRST_YEAR <= of_year <= LAST_YEAR and not groups["ours"] and not groups.get("name"):
+        return hijri(of_year, of_month, day, match.end())
     mended: tuple[str, ...] = ()
     if groups.get("name"):
-        of_month = MONTH_NUMBERS[" ".join(map(normalize, re.split(f"{BLANK}+", groups["name"])))]
+        of_month = MONTH_NUMBERS[name_key(groups["name"])]
     if of_year is None and of_month is not None:
         of_year, mended = today.year - (of_month > today.month), ("date_without_year",)
     if of_year is None or not 1 <= of_year <= MAXYEAR:
@@ -203,7 +211,7 @@ def write_dates(period: DateRange) -> str:
         wholes = (year(start.year), month(start.month, start.year), Period(start, start))
         for whole, length in zip(wholes, (4, 7, 10), strict=True):
             if whole == (start, end):
-                return start.isoformat()[:length]
+                return _iso(start, length)
     return f"{_write(start, end=False)}..{_write(end, end=True)}"
 
 
@@ -213,5 +221,10 @@ def _write(day: date | None, *, end: bool) -> str:
         return ""
     for whole, length in ((year(day.year), 4), (month(day.month, day.year), 7)):
         if day == whole[end]:
-            return day.isoformat()[:length]
-    return day.isoformat()
+            return _iso(day, length)
+    return _iso(day, 10)
+
+
+def _iso(day: date, length: int) -> str:
+    """So much of a date as ISO 8601 writes it; a year that could be Hijri says that it is not."""
+    return day.isoformat()[:length] + (OURS if FIRST_YEAR <= day.year <= LAST_YEAR else "")

@@ -1,14 +1,14 @@
 """Words too common to be asked for: a query that has other words does without them.
 
-Only in a bag of words: what is quoted, excluded, one of several choices or looked for in a field stays.
+Only in a bag of words: what is quoted, near something, excluded, one of several choices or in a field stays.
 """
 
 from articles.arabic.characters import WAW
 from articles.arabic.normalization import literal
 from articles.arabic.stopwords import is_stopword
-from articles.search.composition import all_of, any_of, rebuild
+from articles.search.composition import all_of, any_of, children, rebuild
 from articles.search.operators import is_operator
-from articles.search.syntax import And, DateRange, Everything, In, Node, Not, Or, Phrase, Word
+from articles.search.syntax import And, DateRange, Everything, Node, Not, Or, Phrase, Word
 
 # Spelled like a function word, but in a query more often a name. Their spelling is that of the name:
 # على and بأن are no names. (Ali, Ban Ki-moon, Cannes, Lee, Dhu l-Hijja and Dhi Qar, Anne.)
@@ -27,8 +27,8 @@ def is_droppable(word: str) -> bool:
 def without_stopwords(node: Node, dropped: list[str]) -> Node:
     """The tree without the common words that other words make needless; they are added to `dropped`.
 
-    >>> without_stopwords(And((Word("في"), Word("العراق"))), []), without_stopwords(Word("في"), [])
-    (Word(text='العراق'), Word(text='في'))
+    >>> without_stopwords(And((Word("في"), Word("العراق"))), []) == Word("العراق")
+    True
     """
     match node:
         case Or(parts):
@@ -43,7 +43,7 @@ def without_stopwords(node: Node, dropped: list[str]) -> Node:
 
 
 def _is_common(part: Node) -> bool:
-    return isinstance(part, Word) and is_droppable(part.text)
+    return isinstance(part, Word) and part.level is None and is_droppable(part.text)
 
 
 def _tells_something(part: Node) -> bool:
@@ -59,13 +59,8 @@ def quote_operators(node: Node) -> Node:
     """The tree with each word that is spelled like an operator as a phrase, as readers have to write it.
 
     >>> quote_operators(Word("أو"))
-    Phrase(words=('أو',))
+    Phrase(words=('أو',), level=<Level.NORMALISED: 'normalised'>)
     """
-    match node:
-        case Word(text) if is_operator(text):
-            return Phrase((text,))
-        case And(parts) | Or(parts):
-            return rebuild(node, map(quote_operators, parts))
-        case Not(part) | In(_, part):
-            return rebuild(node, [quote_operators(part)])
-    return node
+    if isinstance(node, Word) and node.level is None and is_operator(node.text):
+        return Phrase((node.text,))
+    return rebuild(node, map(quote_operators, children(node)))

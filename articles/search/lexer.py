@@ -11,20 +11,32 @@ from datetime import date
 from enum import StrEnum
 
 from articles.arabic.normalization import normalize
-from articles.search.date_values import DateReading, read_dates, write_dates
+from articles.search.date_values import DateReading, is_unknown_hijri, read_dates, write_dates
+from articles.search.field_names import near_name
+from articles.search.fields import DATE_FIELD, Field
+from articles.search.hijri_dates import FIRST_YEAR, LAST_YEAR
+from articles.search.measures import (
+    MAX_COUNT,
+    Count,
+    Distance,
+    read_count,
+    read_distance,
+    read_suffix,
+)
 from articles.search.messages import message
 from articles.search.operators import (
     BLANKS,
-    DATE_FIELD,
-    FIELDS_BY_SPELLING,
     JOINERS,
-    Field,
+    PREFIXES,
+    ROOT,
+    UNITS,
+    Operator,
     OperatorName,
     operator_key,
     spellings,
 )
-from articles.search.quotation import QUOTES, SINGLE_QUOTES, QuotationFinder
-from articles.search.syntax import DateRange, Message
+from articles.search.quotation import QUOTES, SINGLE_QUOTES, Quotation, QuotationFinder
+from articles.search.syntax import DateRange, Message, Unit
 
 
 class Kind(StrEnum):
@@ -39,7 +51,15 @@ class Kind(StrEnum):
     ALL = "all"
     ANY = "any"
     WITHOUT = "without"
+    NEAR = "near"
     FIELD = "field"
+    LITERAL = "literal"
+    ROOT = "root"
+    SAME = "same"
+    AT_LEAST = "at_least"
+
+
+Value = Field | DateRange | Distance | Unit | int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,32 +70,42 @@ class Lexeme:
     text: str
     start: int
     end: int
-    value: Field | DateRange | None = None
+    value: Value | None = None
 
 
 KIND_OF_JOINER = {OperatorName.ALL: Kind.ALL, OperatorName.ANY: Kind.ANY, OperatorName.WITHOUT: Kind.WITHOUT}
+TAKES_WORD = frozenset({Kind.LITERAL, Kind.ROOT})
 ENDS_FIELD = frozenset({Kind.WORD, Kind.PHRASE, Kind.DATE, Kind.EVERYTHING, Kind.OPEN, Kind.CLOSE})
 
+EQUALS = "".join(spellings(OperatorName.LITERAL))
 COLONS = ":\N{FULLWIDTH COLON}\N{SMALL COLON}"
 DASHES = "".join(spelling for spelling in spellings(OperatorName.WITHOUT) if not spelling.isalpha())
 BRACKETS = spellings(OperatorName.GROUP)
 OPENING = "".join(pair[0] for pair in BRACKETS)
 CLOSING = "".join(pair[1] for pair in BRACKETS)
+BRACKETS_AND_QUOTES = OPENING + CLOSING + QUOTES
 ORNATE = next(pair for pair in BRACKETS if not unicodedata.mirrored(pair[0]))  # either of the two may open
 
 BLANK_RUN = re.compile(f"[{BLANKS}]+")
-CHUNK = re.compile(f"[^{BLANKS}{re.escape(OPENING + CLOSING + QUOTES)}|]+")
+CHUNK = re.compile(f"[^{BLANKS}{re.escape(BRACKETS_AND_QUOTES)}|]+")
 COLON = re.compile(f"[{COLONS}]")
 COLON_AFTER_NAME = re.compile(f"[{BLANKS}]*[{COLONS}]")
 BARS = re.compile(r"\|+")
 EXCLUSION = re.compile(
     rf"(?:^|(?<=[{BLANKS}{re.escape(OPENING)}{COLONS}|]))[{re.escape(DASHES)}]"
-    rf"(?=[^\W_]|[#*{re.escape(OPENING + QUOTES + SINGLE_QUOTES)}])"
+    rf"(?=[^\W_]|[#*{re.escape(OPENING + QUOTES + SINGLE_QUOTES + EQUALS)}])"
+)
+LITERALLY = re.compile(
+    rf"(?:^|(?<=[{BLANKS}{re.escape(OPENING + DASHES)}{COLONS}|]))[{EQUALS}]+"
+    rf"(?=[^\W_]|[#{re.escape(OPENING + QUOTES + SINGLE_QUOTES)}])"
+)
+# «ك ت ب» after the name of the root: letters, each by itself
+RADICALS = re.compile(
+    rf"[^\W\d_](?:[{BLANKS}]+[^\W\d_]){{1,4}}(?![^{BLANKS}{re.escape(BRACKETS_AND_QUOTES)}|])"
 )
 EVERYTHING = re.compile(r"\*+|\*:\*")
+LONGEST_NAME = 60  # characters of an operator or a field, with all the marks that may stand on it
 BARE_PERIOD = re.compile(r"\d{4}(?:-\d\d?){0,2}\.{2,3}\d{4}(?:-\d\d?){0,2}(?![^\W_])")
-
-NEAR_NAME_LETTERS = 5  # shorter names have too many neighbours that are words
 
 
 class Lexer:
@@ -88,12 +118,21 @@ class Lexer:
         self.lexemes: list[Lexeme] = []
         self.messages: list[Message] = []
         self.quotations = QuotationFinder(text)
-        self.named: Field | None = None  # the field just named, still without its operand
+        self.named: Field | Operator | None = None  # before the last colon, as long as it has no operand
         self.groups = [False]  # whether the query, and then each open bracket, holds dates
         self.ornate = False  # whether an ornate bracket is open
 
     def read(self) -> list[Lexeme]:
-        readers = (self._bracket, self._quotation, self._bar, self._dash, self._date, self._chunk)
+        readers = (
+            self._bracket,
+            self._quotation,
+            self._bar,
+            self._dash,
+            self._equals,
+            self._date,
+            self._radicals,
+            self._chunk,
+        )
         while self.at < len(self.text):
             if blank := BLANK_RUN.match(self.text, self.at):
                 self.at = blank.end()
@@ -129,8 +168,14 @@ class Lexer:
             self._tell("unclosed_quote", quotation.end, word=quoted)
         if not self._quoted_date(quoted, quotation.end):
             self._tell_if_no_date(quoted, quotation.end)
-            self._emit(Kind.PHRASE, quotation.end, text=quoted)
+            self._phrase(quoted, quotation)
         return True
+
+    def _phrase(self, quoted: str, quotation: Quotation) -> None:
+        distance = read_suffix(self.text, quotation.end) if quotation.is_closed else None
+        self._tell_if_too_far(distance)
+        end = distance.end if distance else quotation.end
+        self._emit(Kind.PHRASE, end, text=quoted, value=distance)
 
     def _skip_stray_quote(self) -> bool:
         self._tell("stray_quote", self.at + 1, word=self.text[self.at])
@@ -156,11 +201,23 @@ class Lexer:
             self._emit(Kind.WITHOUT, dash.end())
         return bool(dash)
 
+    def _equals(self) -> bool:
+        equals = LITERALLY.match(self.text, self.at)
+        if equals:
+            self._emit(Kind.LITERAL, equals.end())
+        return bool(equals)
+
     def _date(self) -> bool:
         reading = read_dates(self.text, self.at, self.today) if self._expects_dates() else None
         if reading:
             self._emit_date(reading, reading.end)
         return bool(reading)
+
+    def _radicals(self) -> bool:
+        letters = RADICALS.match(self.text, self.at) if self.named is ROOT else None
+        if letters:
+            self._emit(Kind.PHRASE, letters.end())
+        return bool(letters)
 
     def _chunk(self) -> bool:
         """Everything up to a blank, bracket, bar or double quotation mark: an operator, a field or words."""
@@ -168,26 +225,56 @@ class Lexer:
         if chunk is None:
             return False
         end = chunk.end()
-        if EVERYTHING.fullmatch(chunk[0]):
-            self._emit(Kind.EVERYTHING, end)
-        elif joiner := JOINERS.get(operator_key(chunk[0])):
-            self._emit(KIND_OF_JOINER[joiner], end)
-        elif not self._field(chunk[0], end) and not self._bare_period():
+        if not self._operator(chunk[0], end) and not self._prefix(chunk[0], end) and not self._bare_period():
             self._tell_if_no_date(chunk[0], end)
             self._emit(Kind.WORD, end)
         return True
 
-    def _field(self, chunk: str, end: int) -> bool:
-        """The name of a field with its colon; any other word before a colon is a word."""
+    def _operator(self, chunk: str, end: int) -> bool:
+        """A chunk that is nothing but an operator; what «=» or the name of the root touches never is."""
+        touched = self.lexemes and self.lexemes[-1].kind in TAKES_WORD and self.lexemes[-1].end == self.at
+        if touched or (len(chunk) > LONGEST_NAME and not EVERYTHING.fullmatch(chunk)):
+            return False
+        if EVERYTHING.fullmatch(chunk):
+            self._emit(Kind.EVERYTHING, end)
+        elif joiner := JOINERS.get(operator_key(chunk)):
+            self._emit(KIND_OF_JOINER[joiner], end)
+        elif distance := read_distance(chunk):
+            self._tell_if_too_far(distance, end)
+            self._emit(Kind.NEAR, end, value=distance)
+        else:
+            return False
+        return True
+
+    def _prefix(self, chunk: str, end: int) -> bool:
+        """The name of a field, or what else may stand before a colon; any other word before one is a word."""
         name, after = chunk, COLON_AFTER_NAME.match(self.text, end)
         if colon := COLON.search(chunk):
             name, after = chunk[: colon.start()], COLON.match(self.text, self.at + colon.start())
-        row = FIELDS_BY_SPELLING.get(normalize(name)) if after else None
-        if after and row:
-            self._emit(Kind.FIELD, after.end(), text=name, value=row)
-        elif after and (near := near_name(name)):
+        if after is None or len(name) > LONGEST_NAME:
+            return False
+        row, count = PREFIXES.get(normalize(name)), read_count(name)
+        if row is not None:
+            self._named(row, name, after.end())
+        elif count is not None:
+            self._counted(count, name, after.end())
+        elif near := near_name(name):
             self._tell("unknown_field", self.at + len(name), word=name, name=near)
-        return bool(row)
+        return row is not None or count is not None
+
+    def _named(self, row: Field | Operator, name: str, end: int) -> None:
+        if isinstance(row, Field):
+            self._emit(Kind.FIELD, end, text=name, value=row)
+        elif row is ROOT:
+            self._emit(Kind.ROOT, end, text=name)
+        else:
+            self._emit(Kind.SAME, end, text=name, value=UNITS[row.name])
+        self.named = row
+
+    def _counted(self, count: Count, name: str, end: int) -> None:
+        if count.wanted != count.allowed:
+            self._tell("count_limited", end, word=name, reading=str(count.allowed), limit=str(MAX_COUNT))
+        self._emit(Kind.AT_LEAST, end, text=name, value=count.allowed)
 
     def _bare_period(self) -> bool:
         """2014..2016 without a field: no article says so, hence it can only be a period."""
@@ -200,15 +287,11 @@ class Lexer:
 
     # What is taken
 
-    def _emit(
-        self, kind: Kind, end: int, *, text: str | None = None, value: Field | DateRange | None = None
-    ) -> None:
+    def _emit(self, kind: Kind, end: int, *, text: str | None = None, value: Value | None = None) -> None:
         self.lexemes.append(
             Lexeme(kind, self.text[self.at : end] if text is None else text, self.at, end, value)
         )
-        if isinstance(value, Field):
-            self.named = value
-        elif kind in ENDS_FIELD:
+        if kind in ENDS_FIELD:
             self.named = None
         self.at = end
 
@@ -221,37 +304,16 @@ class Lexer:
         self.messages.append(message(code, self.at, end, **arguments))
 
     def _tell_if_no_date(self, word: str, end: int) -> None:
-        if self._expects_dates():
+        if not self._expects_dates():
+            return
+        if is_unknown_hijri(self.text, self.at):
+            self._tell("hijri_unknown", end, word=word, first=str(FIRST_YEAR), last=str(LAST_YEAR))
+        else:
             self._tell("date_unreadable", end, word=word, name=DATE_FIELD.spellings[0])
 
+    def _tell_if_too_far(self, distance: Distance | None, end: int = 0) -> None:
+        if distance and distance.wanted > distance.words:
+            self._tell("too_far", end or distance.end, word=str(distance.wanted), limit=str(distance.words))
+
     def _expects_dates(self) -> bool:
-        return self.named is DATE_FIELD if self.named else self.groups[-1]
-
-
-def near_name(typed: str) -> str | None:
-    """The name of a field that is one slip of the hand away from what was typed.
-
-    >>> near_name("العنون"), near_name("tilte"), near_name("قال")
-    ('العنوان', 'title', None)
-    """
-    word = normalize(typed)
-    for key, row in FIELDS_BY_SPELLING.items():
-        if len(key) >= NEAR_NAME_LETTERS and is_one_slip(word, key):
-            return next(spelling for spelling in row.spellings if normalize(spelling) == key)
-    return None
-
-
-def is_one_slip(typed: str, meant: str) -> bool:
-    """Whether one letter was added, left out or changed, or two neighbours changed places.
-
-    >>> is_one_slip("tilte", "title"), is_one_slip("titel", "title"), is_one_slip("turtle", "title")
-    (True, True, False)
-    """
-    if typed == meant or abs(len(typed) - len(meant)) > 1:
-        return False
-    same = next((at for at, (one, other) in enumerate(zip(typed, meant, strict=False)) if one != other), None)
-    if same is None:
-        return True
-    one, other = typed[same:], meant[same:]
-    swapped = one[:2] == other[:2][::-1] and one[2:] == other[2:]
-    return swapped or one[1:] == other[1:] or one[1:] == other or one == other[1:]
+        return self.named is DATE_FIELD if isinstance(self.named, Field) else self.groups[-1]

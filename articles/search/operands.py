@@ -1,4 +1,4 @@
-"""Turns what stands between two blanks into words, phrases and patterns.
+"""Turns what stands between two blanks into words, phrases, patterns and fuzzy words.
 
 What is written without a blank belongs together: al-Qaeda, bbc.com, أ.ف.ب and COVID19 are phrases, since so
 their parts stand in an article. Where an Arabic word only lacks its blank (عام2014, قال:نعم) they are words.
@@ -13,16 +13,20 @@ from articles.arabic.characters import BEH, FEH, KAF, LAM, WAW
 from articles.arabic.normalization import normalize
 from articles.arabic.tokenization import ARABIC, Token, tokenize, words
 from articles.search.composition import all_of
+from articles.search.measures import TILDES
 from articles.search.messages import message
-from articles.search.syntax import Message, Node, Phrase, Wildcard, Word
+from articles.search.syntax import Fuzzy, Message, Node, Phrase, Wildcard, Word
 
 MAX_WILDCARDS = 4
 MAX_PHRASE_WORDS = 40
-LITERAL_LETTERS = 2  # before the first wildcard: fewer would stand for half the dictionary
+LETTERS_IN_A_ROW = 2  # in a pattern: fewer would stand for half the dictionary
+LETTERS_AFTER_WILDCARD = 3  # in all, where a pattern begins with a wildcard
 LONGEST_PATTERN = 60
+FUZZY_LETTERS = {1: 4, 2: 6}  # the letters a word needs so that so many of them may differ
 
 STARTS_ARABIC = re.compile(f"[{ARABIC}]")
 WILDCARD = re.compile(r"[*?]+")
+FUZZY = re.compile(rf"(?<=[^\s{TILDES}])[{TILDES}]+(\d{{0,9}})(?=[^\w{TILDES}]*$)")
 QUESTION_MARKS = re.compile(r"\?+$")
 HYPHENS = frozenset("-_\N{HYPHEN}\N{NON-BREAKING HYPHEN}")
 PAUSES = re.compile(r"[,;!?،؛؟]")
@@ -55,6 +59,11 @@ class OperandReader:
 
     def read(self, chunk: str, start: int, end: int) -> Node | None:
         """What a chunk asks for; None where it holds no word. `start` and `end` are for messages."""
+        if fuzzy := FUZZY.search(chunk):
+            return self._fuzzy(chunk[: fuzzy.start()], fuzzy[1], start, end)
+        return self._plain(chunk, start, end)
+
+    def _plain(self, chunk: str, start: int, end: int) -> Node | None:
         nodes: list[Node] = []
         for run in _runs(chunk):
             if any(WILDCARD.search(part) for part in run):
@@ -86,12 +95,11 @@ class OperandReader:
             return
         pattern = normalize_pattern(typed)
         allowed = is_pattern(pattern)
-        if allowed and self.wildcards < MAX_WILDCARDS:
-            self.wildcards += 1
+        if allowed and self._may_expand():
             yield Wildcard(pattern)
             return
         literal = max(WILDCARD.split(typed), key=len)
-        found = words(literal) if len(normalize(literal)) >= LITERAL_LETTERS else []
+        found = words(literal) if len(normalize(literal)) >= LETTERS_IN_A_ROW else []
         if allowed:
             self._tell(
                 "too_many_wildcards", start, end, limit=str(MAX_WILDCARDS), word=typed, reading=literal
@@ -101,6 +109,32 @@ class OperandReader:
         else:
             self._tell("empty_wildcard", start, end, word=typed)
         yield from map(Word, found)
+
+    def _fuzzy(self, typed: str, edits: str, start: int, end: int) -> Node | None:
+        """A word with its neighbours, or what was typed without them where it has none to look for."""
+        node = self._plain(typed, start, end)
+        if not isinstance(node, Word):
+            if node is not None:
+                self._tell("fuzzy_only_words", start, end, word=typed)
+            return node
+        text, wanted = normalize(node.text), int(edits or 1)
+        most = allowed_edits(text)
+        if not most:
+            self._tell("short_fuzzy", start, end, word=typed)
+        elif not self._may_expand():
+            self._tell(
+                "too_many_wildcards", start, end, limit=str(MAX_WILDCARDS), word=f"{typed}~", reading=typed
+            )
+        else:
+            if not 1 <= wanted <= most:
+                self._tell("fuzzy_lowered", start, end, word=typed, limit=str(most), reading=f"{most}")
+            return Fuzzy(text, min(max(wanted, 1), most))
+        return node
+
+    def _may_expand(self) -> bool:
+        """Whether one word more may stand for many; each is counted."""
+        self.wildcards += 1
+        return self.wildcards <= MAX_WILDCARDS
 
     def _tell(self, code: str, start: int, end: int, **arguments: str) -> None:
         self.messages.append(message(code, start, end, **arguments))
@@ -179,11 +213,25 @@ def _wildcards(run: str) -> str:
 
 
 def is_pattern(pattern: str) -> bool:
-    """Whether a normalised pattern may be asked for: one word with enough letters before its first wildcard.
+    """Whether a normalised pattern may be asked for: one word with enough letters.
 
-    >>> is_pattern("كتا*"), is_pattern("ك*"), is_pattern("*تاب")
-    (True, False, False)
+    >>> is_pattern("كتا*"), is_pattern("ك*"), is_pattern("*تاب"), is_pattern("*تا*")
+    (True, False, True, False)
     """
-    if len(pattern) > LONGEST_PATTERN or len(WILDCARD.split(pattern)[0]) < LITERAL_LETTERS:
+    letters = WILDCARD.split(pattern)
+    if len(pattern) > LONGEST_PATTERN or max(map(len, letters)) < LETTERS_IN_A_ROW:
+        return False
+    if not letters[0] and sum(map(len, letters)) < LETTERS_AFTER_WILDCARD:
         return False
     return [token.text for token in _tokens(pattern)] == [pattern] and normalize_pattern(pattern) == pattern
+
+
+def allowed_edits(word: str) -> int:
+    """How many letters of a normalised word may differ.
+
+    >>> allowed_edits("عمر"), allowed_edits("بغداد"), allowed_edits("باراجواي")
+    (0, 1, 2)
+    """
+    if len(word) > LONGEST_PATTERN or words(word) != [word] or normalize(word) != word:
+        return 0
+    return sum(len(word) >= letters for letters in FUZZY_LETTERS.values())

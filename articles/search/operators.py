@@ -1,13 +1,14 @@
 """The query language as one table: the lexer takes its spellings from here, the help page its rows.
 
-Explanations are Arabic sentences for readers; a view translates them. Every example is parsed by a test.
+Explanations are Arabic sentences for readers; a view translates them. Every example is tried on an index by a test.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 from articles.arabic.normalization import literal, normalize
-from articles.search.syntax import FieldName
+from articles.search.fields import FIELDS, Field
+from articles.search.syntax import Unit
 
 
 class OperatorName(StrEnum):
@@ -16,39 +17,62 @@ class OperatorName(StrEnum):
     ALL = "all"
     ANY = "any"
     WITHOUT = "without"
-    PHRASE = "phrase"
     GROUP = "group"
+    EVERYTHING = "everything"
+    LITERAL = "literal"
     ANY_LETTERS = "any_letters"
     ONE_LETTER = "one_letter"
-    EVERYTHING = "everything"
+    FUZZY = "fuzzy"
+    ROOT = "root"
+    PHRASE = "phrase"
+    NEAR_QUOTED = "near_quoted"
+    ORDERED_QUOTED = "ordered_quoted"
+    NEAR = "near"
+    BEFORE = "before"
+    SENTENCE = "sentence"
+    PARAGRAPH = "paragraph"
+    AT_LEAST = "at_least"
     PERIOD = "period"
+    BOUNDARY = "boundary"
+    RELATIVE = "relative"
+    HIJRI = "hijri"
+
+
+class Section(StrEnum):
+    """The parts of the help page that explain operators."""
+
+    WORDS = "words"
+    LETTERS = "letters"
+    NEARNESS = "nearness"
+    DATES = "dates"
 
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """One row of the help page. The spellings of phrases and groups are pairs: what opens, what closes."""
+    """One row of the help page. The spellings of phrases and groups are pairs: what opens, what closes.
+
+    `before` and `after` stand around a spelling where it is shown by itself.
+    """
 
     name: OperatorName
+    section: Section
     title: str
     spellings: tuple[str, ...]
     example: str
     explanation: str
+    before: str = ""
+    after: str = ""
 
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A field that a query may name before a colon. `field` is None for the date, which is no text."""
-
-    name: str
-    field: FieldName | None
-    spellings: tuple[str, ...]
-    example: str
-    explanation: str
+    @property
+    def is_sign(self) -> bool:
+        """Whether it is spelled without letters, which would tell the direction in which it is written."""
+        return not self.spellings[0][0].isalpha()
 
 
 OPERATORS = (
     Operator(
         OperatorName.ALL,
+        Section.WORDS,
         "كل الكلمات",
         ("و", "AND", "&", "&&"),
         "النفط و الغاز",
@@ -56,6 +80,7 @@ OPERATORS = (
     ),
     Operator(
         OperatorName.ANY,
+        Section.WORDS,
         "أيّ الكلمات",
         ("أو", "او", "OR", "|", "||"),
         "أمريكا أو أميركا",
@@ -63,13 +88,78 @@ OPERATORS = (
     ),
     Operator(
         OperatorName.WITHOUT,
+        Section.WORDS,
         "من دون",
         ("ليس", "NOT", "-", "\N{MINUS SIGN}"),
         "العراق ليس كردستان",
         "تُستبعد المقالات التي فيها ما بعد «ليس»، أو ما بعد الشَّرطة ملتصقةً به: -كردستان",
     ),
     Operator(
+        OperatorName.GROUP,
+        Section.WORDS,
+        "قوسان",
+        (
+            "()",
+            "\N{FULLWIDTH LEFT PARENTHESIS}\N{FULLWIDTH RIGHT PARENTHESIS}",
+            "\N{ORNATE RIGHT PARENTHESIS}\N{ORNATE LEFT PARENTHESIS}",
+        ),
+        "(نفط أو غاز) العراق",
+        "يُقرأ ما بين القوسين معاً قبل ما حوله.",
+    ),
+    Operator(
+        OperatorName.EVERYTHING,
+        Section.WORDS,
+        "كل شيء",
+        ("*", "*:*"),
+        "*",
+        "كل المقالات؛ وتنفع مع الاستبعاد: * ليس رياضة",
+    ),
+    Operator(
+        OperatorName.LITERAL,
+        Section.LETTERS,
+        "بحروفها",
+        ("=", "\N{FULLWIDTH EQUALS SIGN}", "\N{SMALL EQUALS SIGN}"),
+        "=علي",
+        "الكلمة أو العبارة بعد علامة المساواة بحروفها كما كُتبت: =علي لا تجد «على»، ولا تجد =فأر «فار».",
+        after="…",
+    ),
+    Operator(
+        OperatorName.ANY_LETTERS,
+        Section.LETTERS,
+        "أيّ حروف",
+        ("*",),
+        "كتا*",
+        "تنوب النجمة عن أي حروف: كتا* تجد كتابة، و*اتيج* تجد استراتيجية. يلزم حرفان متتاليان، وثلاثة إن سبقتها.",
+    ),
+    Operator(
+        OperatorName.ONE_LETTER,
+        Section.LETTERS,
+        "حرف واحد",
+        ("?",),
+        "كت?ب",
+        "تنوب علامة الاستفهام اللاتينية داخل الكلمة عن حرف واحد؛ وهي في آخر الكلمة علامة استفهام لا غير.",
+    ),
+    Operator(
+        OperatorName.FUZZY,
+        Section.LETTERS,
+        "كلمة تقاربها",
+        ("~", "\N{FULLWIDTH TILDE}"),
+        "باراجواي~",
+        "الكلمة وما يخالفها بحرف واحد زائد أو ناقص أو مبدّل، من أربعة حروف فأكثر؛ و~2 بحرفين، من ستة حروف فأكثر.",
+        before="…",
+    ),
+    Operator(
+        OperatorName.ROOT,
+        Section.LETTERS,
+        "جذر",
+        ("الجذر", "جذر", "root"),
+        "الجذر:كتب",
+        "كل كلمة من الجذر: كاتب ومكتبة وكتابة. اكتب ثلاثة حروف أو أربعة: كتب، أو ك-ت-ب",
+        after=":",
+    ),
+    Operator(
         OperatorName.PHRASE,
+        Section.NEARNESS,
         "عبارة",
         (
             '""',
@@ -88,81 +178,109 @@ OPERATORS = (
         "تُطلب الكلمات متتابعةً كما كُتبت، من غير مشتقاتها؛ ولكلمة واحدة بين علامتين المعنى نفسه.",
     ),
     Operator(
-        OperatorName.GROUP,
-        "قوسان",
-        (
-            "()",
-            "\N{FULLWIDTH LEFT PARENTHESIS}\N{FULLWIDTH RIGHT PARENTHESIS}",
-            "\N{ORNATE RIGHT PARENTHESIS}\N{ORNATE LEFT PARENTHESIS}",
-        ),
-        "(نفط أو غاز) العراق",
-        "يُقرأ ما بين القوسين معاً قبل ما حوله.",
+        OperatorName.NEAR_QUOTED,
+        Section.NEARNESS,
+        "عبارة متفرقة",
+        ("~", "\N{FULLWIDTH TILDE}"),
+        '"انفجار بغداد"~5',
+        "كلمات العبارة قريبة بعضها من بعض بأي ترتيب، وبينها خمس كلمات أخرى على الأكثر. من غير رقم: عشر، والحد خمسون.",
+        before='"…"',
+        after="5",
     ),
     Operator(
-        OperatorName.ANY_LETTERS,
-        "أيّ حروف",
-        ("*",),
-        "كتا*",
-        "تنوب النجمة عن أي عدد من الحروف بعد حرفين على الأقل: كتاب، كتابة، كتابات.",
+        OperatorName.ORDERED_QUOTED,
+        Section.NEARNESS,
+        "عبارة متفرقة مرتبة",
+        ("~>", "~<"),
+        '"وقف النار"~>3',
+        "كالسابقة، والكلمات بترتيبها في العبارة.",
+        before='"…"',
+        after="5",
     ),
     Operator(
-        OperatorName.ONE_LETTER,
-        "حرف واحد",
-        ("?",),
-        "كت?ب",
-        "تنوب علامة الاستفهام اللاتينية داخل الكلمة عن حرف واحد؛ وهي في آخر الكلمة علامة استفهام لا غير.",
+        OperatorName.NEAR,
+        Section.NEARNESS,
+        "قرب",
+        ("قرب", "NEAR", "W"),
+        "انفجار قرب/5 بغداد",
+        "الطرفان بكل صيغهما، بأي ترتيب، والرقم عدد الكلمات بينهما على الأكثر. الطرف كلمة أو عبارة أو قوسان فيهما «أو».",
+        after="/5",
     ),
     Operator(
-        OperatorName.EVERYTHING,
-        "كل شيء",
-        ("*", "*:*"),
-        "*",
-        "كل المقالات؛ وتنفع مع الاستبعاد: * ليس رياضة",
+        OperatorName.BEFORE,
+        Section.NEARNESS,
+        "قبل",
+        ("قبل", "PRE"),
+        "إعلان قبل/5 هدنة",
+        "كالقرب، والطرف الأول قبل الثاني.",
+        after="/5",
+    ),
+    Operator(
+        OperatorName.SENTENCE,
+        Section.NEARNESS,
+        "في جملة واحدة",
+        ("جملة", "الجملة", "sentence"),
+        "جملة:(الوزير الاستقالة)",
+        "ما بين القوسين، أو كلمات العبارة بعد النقطتين، في جملة واحدة.",
+        after=":",
+    ),
+    Operator(
+        OperatorName.PARAGRAPH,
+        Section.NEARNESS,
+        "في فقرة واحدة",
+        ("فقرة", "الفقرة", "paragraph"),
+        "فقرة:(الأسعار القمح)",
+        "كالسابقة، في فقرة واحدة.",
+        after=":",
+    ),
+    Operator(
+        OperatorName.AT_LEAST,
+        Section.NEARNESS,
+        "مرات على الأقل",
+        ("مرات", "على_الأقل", "atleast"),
+        "مرات3:الفيضان",
+        "ما بعد النقطتين ثلاث مرات على الأقل في المقال. الرقم بعد «مرات» من 2 إلى 100.",
+        after="3:",
     ),
     Operator(
         OperatorName.PERIOD,
+        Section.DATES,
         "مدة",
         ("..", "\N{HORIZONTAL ELLIPSIS}", "إلى", "حتى", "to"),
         "التاريخ:2014-06..2015-02",
         "من تاريخ إلى تاريخ، وكلاهما داخل فيها؛ ومن غير أحدهما تبقى المدة مفتوحة: 2014.. أو ..2016",
     ),
-)
-
-FIELDS = (
-    Field(
-        "title",
-        FieldName.TITLE,
-        ("العنوان", "عنوان", "title"),
-        "العنوان:(نفط أو غاز)",
-        "في عنوان المقال وحده.",
+    Operator(
+        OperatorName.BOUNDARY,
+        Section.DATES,
+        "قبل تاريخ أو بعده",
+        ("قبل", "بعد", "منذ", "حتى", "before", "after", "since", "until"),
+        "التاريخ:بعد 2015-06",
+        "«قبل» و«بعد» من غير التاريخ نفسه، و«منذ» و«حتى» معه.",
     ),
-    Field(
-        "source",
-        FieldName.SOURCE,
-        ("المصدر", "مصدر", "source"),
-        'المصدر:"أخبار الآن"',
-        "في اسم الصحيفة أو الموقع، بحروفه من غير مشتقاته.",
+    Operator(
+        OperatorName.RELATIVE,
+        Section.DATES,
+        "تاريخ من اليوم",
+        ("اليوم", "أمس", "آخر", "هذا", "الماضي", "today", "yesterday", "past", "this", "last"),
+        "التاريخ:آخر 3 أشهر",
+        "آخر أسبوع، آخر ٧ أيام، هذا العام، الشهر الماضي. يصير في الرابط تاريخاً ثابتاً، فيبقى معناه كما هو.",
     ),
-    Field(
-        "author",
-        FieldName.AUTHOR,
-        ("الكاتب", "كاتب", "المؤلف", "مؤلف", "author"),
-        "الكاتب:الحداد",
-        "في اسم الكاتب، بحروفه من غير مشتقاته.",
-    ),
-    Field(
-        "date",
-        None,
-        ("التاريخ", "تاريخ", "date"),
-        "التاريخ:2015-07",
-        "تاريخ النشر: سنة أو شهر أو يوم (21/7/2015، تموز 2015)، أو مدة بين تاريخين.",
+    Operator(
+        OperatorName.HIJRI,
+        Section.DATES,
+        "تاريخ هجري",
+        ("هـ", "هجري", "AH"),
+        "التاريخ:رمضان 1438",
+        "سنة أو شهر أو يوم بتقويم أم القرى: 1436هـ، رمضان 1438، 12 محرم 1437، من 1343 إلى 1500.",
     ),
 )
 
 BLANKS = r"\s\x00-\x1f\x7f-\x9f"  # the inside of a [...]: what parts words, control characters among it
 
 BY_NAME = {operator.name: operator for operator in OPERATORS}
-DATE_FIELD = next(row for row in FIELDS if row.field is None)
+ROOT = BY_NAME[OperatorName.ROOT]
+UNITS = {OperatorName.SENTENCE: Unit.SENTENCE, OperatorName.PARAGRAPH: Unit.PARAGRAPH}
 
 
 def spellings(name: OperatorName) -> tuple[str, ...]:
@@ -185,7 +303,9 @@ JOINERS = {
     for spelling in spellings(name)
     if spelling not in spellings(OperatorName.WITHOUT)[2:]  # a dash works only where it touches its operand
 }
-FIELDS_BY_SPELLING = {normalize(spelling): row for row in FIELDS for spelling in row.spellings}
+# What may stand before a colon, besides a number of times.
+NAMED: tuple[Field | Operator, ...] = (*FIELDS, ROOT, *(BY_NAME[name] for name in UNITS))
+PREFIXES = {normalize(spelling): row for row in NAMED for spelling in row.spellings}
 
 
 def is_operator(word: str) -> bool:

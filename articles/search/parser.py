@@ -23,6 +23,8 @@ MAX_LENGTH = 2_000  # characters
 MAX_OPERANDS = 32  # words, phrases, patterns and dates
 MAX_MESSAGES = 12
 
+HALVES = frozenset(map(chr, range(0xD800, 0xE000)))  # of characters: they can stand in no address
+UNSEEN = INVISIBLE_CONTROLS | HALVES
 HALF_WORD = re.compile(r"\s\S{,100}\Z")
 
 
@@ -50,12 +52,12 @@ def parse(text: str, today: date) -> ParsedQuery:
 
 
 def without_controls(text: str) -> tuple[str, list[int]]:
-    """The text without characters that nobody sees, and the place of each of the others, and of the end.
+    """The text without what nobody sees and what is no character; the place of each of the others, and of the end.
 
     >>> without_controls("نف\\u200fط")
     ('نفط', [0, 1, 3, 4])
     """
-    places = [place for place, character in enumerate(text) if character not in INVISIBLE_CONTROLS]
+    places = [place for place, character in enumerate(text) if character not in UNSEEN]
     return "".join(text[place] for place in places), [*places, len(text)]
 
 

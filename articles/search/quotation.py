@@ -16,14 +16,15 @@ PAIRS = [pair for pair in spellings(OperatorName.PHRASE) if pair[0] not in SINGL
 DIRECTED = {mark: pair for pair in PAIRS if unicodedata.mirrored(pair[0]) for mark in pair}
 QUOTES = "".join(dict.fromkeys("".join(PAIRS)))
 BRACKETS = "".join(spellings(OperatorName.GROUP))
+BEFORE_WORD = re.escape(BRACKETS + ":|" + "".join(spellings(OperatorName.LITERAL)))
 
 ANY_UNDIRECTED = re.compile(f"[{re.escape(''.join(mark for mark in QUOTES if mark not in DIRECTED))}]")
 MARKS_OF_PAIR = {pair: re.compile(f"[{re.escape(pair)}]") for pair in set(DIRECTED.values())}
 STARTS_WORD = re.compile(
-    rf"(?:^|(?<=[{BLANKS}{re.escape(BRACKETS)}:|]))[^{BLANKS}](?=[^{BLANKS}{re.escape(BRACKETS)}])"
+    rf"(?:^|(?<=[{BLANKS}{BEFORE_WORD}]))[^{BLANKS}](?=[^{BLANKS}{re.escape(BRACKETS)}])"
 )
 ENDS_WORD = re.compile(rf"(?<=[^{BLANKS}])[^{BLANKS}](?=$|[{BLANKS}{re.escape(BRACKETS)}])")
-OPENING_SINGLE = re.compile(rf"(?:^|(?<=[{BLANKS}{re.escape(BRACKETS)}:|]))[{SINGLE_QUOTES}](?=[^\W_])")
+OPENING_SINGLE = re.compile(rf"(?:^|(?<=[{BLANKS}{BEFORE_WORD}]))[{SINGLE_QUOTES}](?=[^\W_])")
 CLOSING_SINGLE = re.compile(
     rf"(?<=[^{BLANKS}])[{SINGLE_QUOTES}](?=$|[{BLANKS}{re.escape(BRACKETS + QUOTES)}|.,:;!?،؛؟])"
 )

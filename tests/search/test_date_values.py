@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.search.date_values import MONTHS, read_dates, write_dates
+from articles.search.date_values import read_dates, write_dates
+from articles.search.month_names import MONTHS
 from articles.search.syntax import DateRange
 
 TODAY = date(2026, 3, 15)
@@ -95,7 +96,11 @@ def test_every_name_of_a_month(names: tuple[str, ...]) -> None:
         "215",
         "20155",
         "2015-07-21-3",
-        "1436هـ",
+        "1299هـ",
+        "1501 هـ",
+        "آخر نفط",
+        "الماضي",
+        "قبل بغداد",
         "0000",
         "..",
         "[]",

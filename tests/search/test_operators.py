@@ -7,13 +7,33 @@ from pathlib import Path
 import pytest
 
 from articles.search.composition import leaves
-from articles.search.operators import BY_NAME, FIELDS, OPERATORS, Field, Operator, OperatorName
+from articles.search.fields import FIELDS, Field
+from articles.search.operators import BY_NAME, OPERATORS, UNITS, Operator, OperatorName
 from articles.search.parser import parse
-from articles.search.syntax import And, DateRange, In, Not, Or, Phrase, Word
+from articles.search.syntax import (
+    And,
+    AtLeast,
+    DateRange,
+    Fuzzy,
+    In,
+    Level,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Root,
+    Same,
+    Unit,
+    Word,
+)
 
 DOCS = Path(__file__).parents[2] / "docs" / "search.md"
 ROWS = [*OPERATORS, *FIELDS]
 TODAY = date(2026, 3, 15)
+SAID_OF_EXAMPLES = {
+    "date_relative",
+    "date_hijri",
+}  # nothing is mended: the reader learns which days were meant
 
 
 def name_of(row: Operator | Field) -> str:
@@ -23,7 +43,7 @@ def name_of(row: Operator | Field) -> str:
 @pytest.mark.parametrize("row", ROWS, ids=name_of)
 def test_every_example_is_read_without_a_message_and_round_trips(row: Operator | Field) -> None:
     query = parse(row.example, TODAY)
-    assert query.messages == ()
+    assert {said.code for said in query.messages} <= SAID_OF_EXAMPLES
     assert parse(query.canonical, TODAY).tree == query.tree
 
 
@@ -70,6 +90,70 @@ def test_every_spelling_of_a_field(row: Field, spelling: str) -> None:
     )
 
 
+@pytest.mark.parametrize("spelling", BY_NAME[OperatorName.LITERAL].spellings)
+def test_every_spelling_of_letter_by_letter(spelling: str) -> None:
+    assert parse(f"{spelling}نفط", TODAY).tree == Word("نفط", Level.LITERAL)
+    assert parse(f"نفط {spelling} غاز", TODAY).tree == And((Word("نفط"), Word("غاز")))
+
+
+@pytest.mark.parametrize("spelling", BY_NAME[OperatorName.FUZZY].spellings)
+def test_every_spelling_of_a_fuzzy_word(spelling: str) -> None:
+    assert parse(f"بغداد{spelling}", TODAY).tree == Fuzzy("بغداد", 1)
+
+
+@pytest.mark.parametrize("spelling", BY_NAME[OperatorName.ROOT].spellings)
+def test_every_spelling_of_a_root(spelling: str) -> None:
+    assert parse(f"{spelling}:كتب", TODAY).tree == Root("كتب")
+
+
+@pytest.mark.parametrize("spelling", BY_NAME[OperatorName.NEAR_QUOTED].spellings)
+def test_every_spelling_of_a_scattered_phrase(spelling: str) -> None:
+    assert parse(f'"نفط غاز"{spelling}5', TODAY).canonical == '"نفط غاز"~5'
+
+
+@pytest.mark.parametrize("spelling", BY_NAME[OperatorName.ORDERED_QUOTED].spellings)
+def test_every_spelling_of_a_scattered_phrase_in_order(spelling: str) -> None:
+    assert parse(f'"نفط غاز"{spelling}5', TODAY).canonical == '"نفط غاز"~>5'
+
+
+@pytest.mark.parametrize(
+    ("spelling", "ordered"),
+    [(spelling, False) for spelling in BY_NAME[OperatorName.NEAR].spellings]
+    + [(spelling, True) for spelling in BY_NAME[OperatorName.BEFORE].spellings],
+)
+def test_every_spelling_of_nearness(spelling: str, ordered: bool) -> None:
+    assert parse(f"نفط {spelling}/5 غاز", TODAY).tree == Near((Word("نفط"), Word("غاز")), 5, ordered)
+
+
+@pytest.mark.parametrize(
+    ("spelling", "unit"),
+    [(spelling, unit) for name, unit in UNITS.items() for spelling in BY_NAME[name].spellings],
+)
+def test_every_spelling_of_a_stretch_of_text(spelling: str, unit: Unit) -> None:
+    assert parse(f"{spelling}:(نفط غاز)", TODAY).tree == Same(unit, (Word("نفط"), Word("غاز")))
+
+
+@pytest.mark.parametrize("spelling", BY_NAME[OperatorName.AT_LEAST].spellings)
+def test_every_spelling_of_a_number_of_times(spelling: str) -> None:
+    for number in ("3", "٣", "/3", "_3"):
+        assert parse(f"{spelling}{number}:نفط", TODAY).tree == AtLeast(3, Word("نفط"))
+
+
+@pytest.mark.parametrize(
+    ("spelling", "canonical"),
+    [("قبل", "..2013"), ("before", "..2013"), ("بعد", "2015.."), ("after", "2015..")]
+    + [("منذ", "2014.."), ("since", "2014.."), ("حتى", "..2014"), ("until", "..2014")],
+)  # fmt: skip
+def test_every_spelling_of_a_boundary(spelling: str, canonical: str) -> None:
+    assert spelling in BY_NAME[OperatorName.BOUNDARY].spellings
+    assert parse(f"التاريخ:{spelling} 2014", TODAY).canonical == f"التاريخ:{canonical}"
+
+
+@pytest.mark.parametrize("spelling", BY_NAME[OperatorName.HIJRI].spellings)
+def test_every_mark_of_a_hijri_year(spelling: str) -> None:
+    assert parse(f"التاريخ:1436 {spelling}", TODAY).canonical == "التاريخ:2014-10-25..2015-10-13"
+
+
 def test_the_examples_ask_for_something() -> None:
     assert all(
         list(leaves(parse(row.example, TODAY).tree)) for row in ROWS if row.name != OperatorName.EVERYTHING
@@ -86,7 +170,7 @@ def documented() -> dict[str, tuple[str, str]]:
 
 
 def test_the_documentation_lists_every_operator_and_field_and_no_other() -> None:
-    assert list(documented()) == [row.name for row in ROWS]
+    assert sorted(documented()) == sorted(row.name for row in ROWS)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=name_of)

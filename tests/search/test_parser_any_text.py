@@ -10,19 +10,26 @@ from hypothesis import strategies as st
 
 from articles.arabic.characters import INVISIBLE_CONTROLS
 from articles.search.bounding import shallow
-from articles.search.composition import leaves
+from articles.search.composition import is_countable, leaves
 from articles.search.parser import MAX_LENGTH, MAX_MESSAGES, MAX_OPERANDS, parse
 from articles.search.syntax import (
     And,
+    AtLeast,
     DateRange,
     Everything,
+    Fuzzy,
     In,
+    Near,
     Node,
     Not,
     Nothing,
     Or,
     ParsedQuery,
+    Phrase,
+    Root,
+    Same,
 )
+from tests.search.naughty import FIRST_SPELLINGS, NAUGHTY, PIECES, hostile, paired, truncated
 
 TODAY = date(2026, 3, 15)
 
@@ -43,58 +50,7 @@ def codes(text: str) -> list[str]:
     return [said.code for said in read(text).messages]
 
 
-PARTS = [
-    *"()«»“”\"'‹›﴿﴾|&-:*?.,،؛؟/\\[]{}~^=_#@+<>%!",
-    *(
-        "نفط",
-        "الغاز",
-        "قٌتل",
-        "في",
-        "على",
-        "علي",
-        "كتا*",
-        "كت?ب",
-        "عام2014",
-        "al-Qaeda",
-        "don't",
-        "لـCNN",
-        "أ.ف.ب",
-    ),
-    *("أو", "و", "ليس", "AND", "OR", "NOT", "or", "إلى", "TO", "و/أو"),
-    *("العنوان:", "title :", "المصدر：", "الكاتب:", "author:", "التاريخ:", "date :", "العنون:", "http://"),
-    *(
-        "2014",
-        "٢٠١٥",
-        "2014..2016",
-        "..",
-        "2014-06-01",
-        "21/7/2015",
-        "2015-13",
-        "تموز",
-        "كانون الثاني",
-        "1436هـ",
-    ),
-    *(
-        " ",
-        "  ",
-        "\n",
-        "\u200f",
-        "\u202e",
-        "\u2066",
-        "\u200d",
-        "ـ",
-        "َ",
-        "ﷺ",
-        "ﻻ",
-        "🙂",
-        "東京",
-        "½",
-        "Ⅷ",
-        "ء",
-        "ا\u0654",
-    ),
-]
-QUERIES = st.lists(st.sampled_from(PARTS), max_size=40).flatmap(
+QUERIES = st.lists(st.sampled_from(PIECES), max_size=40).flatmap(
     lambda parts: st.sampled_from(["", " "]).map(lambda blank: blank.join(parts))
 )
 ANY_TEXT = st.one_of(QUERIES, st.text(max_size=80), st.text(st.characters(codec=None), max_size=20))
@@ -153,6 +109,17 @@ def assert_normal(node: Node, parent: Node | None = None) -> None:
         case In(_, part):
             assert not isinstance(part, In | Not | DateRange | Everything | Nothing)
             assert_normal(part, node)
+        case Near(parts) | Same(_, parts):
+            assert 2 <= len(parts) == len(set(parts)) <= 8
+            assert all(map(is_countable, parts))
+            assert not any(isinstance(part, Phrase) and len(part.words) == 1 for part in parts)
+        case AtLeast(count, part):
+            assert 2 <= count <= 100
+            assert is_countable(part)
+        case Root(radicals):
+            assert len(radicals) in (3, 4)
+        case Fuzzy(text, edits):
+            assert len(text) >= {1: 4, 2: 6}[edits]
 
 
 HOSTILE = {
@@ -175,6 +142,15 @@ HOSTILE = {
     "common words": "في من على إلى " * 700,
     "punctuation": "؟!.،؛" * 2000,
     "choices in groups": "(نفط أو (غاز فحم " * 600,
+    "distances": "نفط قرب/5 " * 1000,
+    "distances of quotations": '"نفط غاز"~5 ' * 800,
+    "tildes": "~5" * 5000,
+    "equals": "=" * 9996 + "نفط",
+    "numbers of times": "مرات3:" * 1600,
+    "sentences in sentences": "جملة:(" * 1600,
+    "roots": "جذر:ك ت ب " * 1000,
+    "names without end": "المجموعة:" * 1100,
+    "counting from today": "التاريخ:آخر 3 أشهر " * 500,
     "emoji": "👨‍👩‍👧‍👦" * 900,
 }  # fmt: skip
 
@@ -192,13 +168,26 @@ def test_hostile_queries_round_trip(text: str) -> None:
     assert len(query.messages) <= MAX_MESSAGES
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["\x00", "\ud800", "'; DROP TABLE articles; --", "<script>alert(1)</script>", "{{7*7}}", "%00"]
-    + ["$(ls)", "../../etc/passwd", "NaN", "null", "1e309", "-0", "\\", "\u0600", "ﷺ", "ﷺ*", "\U000e0001"],
-)  # fmt: skip
+@pytest.mark.parametrize("text", NAUGHTY, ids=range(len(NAUGHTY)))
 def test_naughty_strings_are_queries(text: str) -> None:
-    assert read(read(text).canonical).tree == tree(text)
+    for query in (text, f"نفط {text} غاز", f"العنوان:{text}", f'"{text}"~3', f"({text}"):
+        assert reads_again(query)
+
+
+def test_examples_cut_anywhere_are_read() -> None:
+    misread = [text for text in truncated() if not reads_again(text)]
+    assert misread == []
+
+
+def test_any_two_operators_side_by_side_are_read() -> None:
+    misread = [text for text in paired(FIRST_SPELLINGS) if not reads_again(text)]
+    assert misread == []
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_hostile_queries_of_every_kind_are_read(seed: int) -> None:
+    misread = [text for text in hostile(300, seed) if not reads_again(text)]
+    assert misread == []
 
 
 def test_a_thousand_queries_cut_anywhere_are_read() -> None:
@@ -208,6 +197,12 @@ def test_a_thousand_queries_cut_anywhere_are_read() -> None:
         start, end = sorted(draw.choices(range(len(whole) + 1), k=2))
         query = read(whole[start:end])
         assert read(query.canonical).tree == query.tree
+
+
+def reads_again(text: str) -> bool:
+    query = read(text)
+    again = read(query.canonical)
+    return (again.tree, again.canonical, again.messages) == (query.tree, query.canonical, ())
 
 
 def seconds(text: str) -> float:
