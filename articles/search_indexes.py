@@ -8,7 +8,15 @@ from haystack.constants import DJANGO_CT, DJANGO_ID, ID
 from articles.models.article import Article, ArticleQuerySet
 from articles.search.dates import date_code
 from articles.search.engines import schema
-from articles.search.engines.index_fields import LevelField, NumberField, WholeField, WholeListField
+from articles.search.engines.index_fields import (
+    BoundsField,
+    DistinctField,
+    LevelField,
+    NumberField,
+    RecordField,
+    WholeField,
+    WholeListField,
+)
 
 
 class ArticleIndex(indexes.SearchIndex, indexes.Indexable):
@@ -16,14 +24,25 @@ class ArticleIndex(indexes.SearchIndex, indexes.Indexable):
 
     text = LevelField(level="stem", document=True)
     exact = LevelField(level="surface")
+    literal = LevelField(level="literal")
     title = LevelField(level="stem")
     title_exact = LevelField(level="surface")
+    title_literal = LevelField(level="literal")
+    bounds = BoundsField(stored=False)
+    forms = DistinctField(told="forms")
+    roots = DistinctField(told="roots")
     source_name = LevelField(level="surface")
     author_name = LevelField(level="surface")
+    section_name = LevelField(level="surface")
+    place_name = LevelField(level="surface")
+    collection_name = LevelField(level="surface")
+    grams = RecordField(stored=False)
     key = NumberField()
     status = WholeField()
     source = WholeField()
     author = WholeField()
+    section = WholeField()
+    places = WholeListField()
     collections = WholeListField()
     published = NumberField()
 
@@ -36,22 +55,34 @@ class ArticleIndex(indexes.SearchIndex, indexes.Indexable):
     def prepare(self, obj: Article) -> dict[str, Any]:
         """The document of one article; Haystack's own way round would ask each field in turn."""
         whole_text = obj.title + schema.PART_BREAK + obj.body
-        source = obj.source
+        source, collections = obj.source, list(obj.collections.all())
+        places = [place for place in dict.fromkeys((obj.city, obj.country)) if place]
         self.prepared_data = {
             ID: f"articles.article.{obj.pk}",
             DJANGO_CT: "articles.article",
             DJANGO_ID: str(obj.pk),
             schema.TEXT: whole_text,
             schema.EXACT: whole_text,
+            schema.LITERAL: whole_text,
             schema.TITLE: obj.title,
             schema.TITLE_EXACT: obj.title,
+            schema.TITLE_LITERAL: obj.title,
+            schema.BOUNDS: whole_text,
+            schema.FORMS: whole_text,
+            schema.ROOTS: whole_text,
             schema.SOURCE_NAME: source.name if source else "",
             schema.AUTHOR_NAME: obj.author,
+            schema.SECTION_NAME: obj.section,
+            schema.PLACE_NAME: schema.PART_BREAK.join(places),
+            schema.COLLECTION_NAME: schema.PART_BREAK.join(collection.name for collection in collections),
+            schema.GRAMS: whole_text,
             schema.KEY: obj.pk,
             schema.STATUS: obj.status,
             schema.SOURCE: source.slug if source else "",
             schema.AUTHOR: obj.author,
-            schema.COLLECTIONS: [collection.slug for collection in obj.collections.all()],
+            schema.SECTION: obj.section,
+            schema.PLACES: places,
+            schema.COLLECTIONS: [collection.slug for collection in collections],
             schema.PUBLISHED: date_code(obj.published_on, obj.published_precision),
         }
         return self.prepared_data

@@ -1,14 +1,17 @@
 """What every engine takes and gives."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from articles.search.request import FacetName, Sort
-from articles.search.syntax import Node
+from articles.search.known_words import KnownWords
+from articles.search.request import FacetName, Filters, Sort
+from articles.search.syntax import Fuzzy, Node, Root, Wildcard, Word
 
 PUBLISHED_ONLY = ("published",)
+
+Learned = TypeVar("Learned")
 
 
 class EngineProblem(Exception):
@@ -51,12 +54,14 @@ class QueryTooCostly(EngineProblem):
 class Question:
     """One search as an engine takes it.
 
-    `filters` narrow to one value a facet; `hidden` are keys of articles that must not be found although the index
-    still holds them; `statuses` is None for every status (the admin's search).
+    The tree has been through `expansion`: every word has its level. Of each facet in `filters` a hit has one of the
+    values, of those in `excluded` none; `hidden` are keys of articles that must not be found although the index still
+    holds them; `statuses` is None for every status (the admin's search).
     """
 
     tree: Node
-    filters: Mapping[FacetName, str] = field(default_factory=dict)
+    filters: Filters = field(default_factory=dict)
+    excluded: Filters = field(default_factory=dict)
     sort: Sort = Sort.RELEVANCE
     start: int = 0
     count: int = 20
@@ -64,14 +69,16 @@ class Question:
     statuses: tuple[str, ...] | None = PUBLISHED_ONLY
     facets: tuple[FacetName, ...] = tuple(FacetName)
     facet_values: int = 50
+    timeline: bool = False
+    ranking: str = "warraq"  # or «light10», the baseline that `evaluate_search` measures beside it
 
 
 @dataclass(frozen=True, slots=True)
 class FacetCounts:
     """The values with most articles and how many each has; `more` values have fewer and are left out.
 
-    The count of a value is the total that narrowing to that value gives: every filter holds except the one on
-    the facet itself (a year's count also lets go of the month). A value filtered by is never left out.
+    The count of a value not chosen yet is the number of hits that have it when every filter holds but those of its own
+    facet. A value filtered by is never left out.
     """
 
     values: Mapping[str, int]
@@ -79,10 +86,21 @@ class FacetCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """A form in which the index holds a word, as it is most often written, and the number of visible articles."""
+
+    text: str
+    normalised: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """Primary keys of one page of hits with their scores, the exact total, and counts by facet.
 
-    `capped` are the wildcard patterns that stand for more words than one search may look for.
+    `timeline` counts hits by month («2015-07», «2015» where the month is unknown, «» where there is no date), in order
+    of time; the filters on year and month do not bear on it. `capped` are the wildcards and fuzzy words that stand for
+    more words than one search may look for.
     """
 
     keys: tuple[int, ...]
@@ -90,6 +108,15 @@ class Found:
     total: int
     facets: Mapping[FacetName, FacetCounts]
     capped: tuple[str, ...] = ()
+    timeline: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """An article that shares telling words with a text: its key, and these words as the text writes them."""
+
+    key: int
+    words: tuple[str, ...]
 
 
 class Engine(Protocol):
@@ -98,8 +125,24 @@ class Engine(Protocol):
     def find(self, question: Question) -> Found:
         """Answer `question`; raises EngineProblem."""
 
-    def related(self, text: str, *, exclude: int, count: int) -> Found:
-        """Published articles that share the telling words of `text`; raises EngineProblem."""
+    def totals(self, questions: Sequence[Question]) -> list[int | None]:
+        """The number of hits of each question; None for those that the time did not suffice for."""
+
+    def forms(
+        self, part: Word | Wildcard | Fuzzy | Root, *, count: int, hidden: AbstractSet[int] = frozenset()
+    ) -> list[Form]:
+        """The forms that a part of a query stands for, the most frequent first; `hidden` articles do not count."""
+
+    def words(
+        self, ask: Callable[[KnownWords], Learned], *, hidden: AbstractSet[int], seconds: float
+    ) -> Learned:
+        """What `ask` learns of the words of published articles but the `hidden`; raises EngineProblem.
+
+        After `seconds` of work it is told no more than is known by then.
+        """
+
+    def related(self, text: str, *, hidden: AbstractSet[int], count: int) -> list[Relative]:
+        """Published articles that share the telling words of `text`, nearest first; raises EngineProblem."""
 
     def index_articles(self, keys: Iterable[int], removed: Iterable[int], *, wait: float) -> None:
         """Write the articles of `keys` as they now are, forget `removed`; IndexBusy after `wait` seconds."""

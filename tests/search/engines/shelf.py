@@ -28,13 +28,18 @@ def article(
     status: str = "published",
     collections: Iterable[str] = (),
     author: str = "",
+    section: str = "",
+    city: str = "",
+    country: str = "",
 ) -> Article:
-    """An article that is in no database; its source and collections are given by slug."""
+    """An article that is in no database; its source and collections are given by slug, which is their name too."""
     made = Article(
-        pk=key, title=title, body=body, author=author, status=status,
+        pk=key, title=title, body=body, author=author, section=section, city=city, country=country, status=status,
         source=Source(slug=source, name=source) if source else None, **date_fields(published_on),
     )  # fmt: skip
-    made._prefetched_objects_cache = {"collections": [Collection(slug=slug) for slug in collections]}
+    made._prefetched_objects_cache = {
+        "collections": [Collection(slug=slug, name=slug) for slug in collections]
+    }
     return made
 
 
@@ -58,6 +63,9 @@ class Shelf:
     def keys(self, tree: Node, **question: Any) -> set[int]:
         """The keys of all that is found."""
         return set(self.find(tree, count=10_000, **question).keys)
+
+    def totals(self, *trees: Node) -> list[int | None]:
+        return self.backend.totals([Question(tree) for tree in trees])
 
     @property
     def snapshot(self) -> Snapshot:

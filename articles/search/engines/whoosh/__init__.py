@@ -3,12 +3,30 @@
 The index, and the archive's own search of it:
 
 generations  the folder: numbered generations, the pointer to the live one, the lock of the single writer
-fields       a Whoosh field of Arabic words at one level of analysis
+fields       Whoosh fields of Arabic words: at one level of analysis, and what else an article's words tell
 writing      a writer that collects postings by term
+posting_blocks, term_dictionary
+             Whoosh's files, written smaller and faster
+segment_words
+             the normalised words of a segment, made for looking through them all
 snapshot     the live index as one shared searcher and its columns as arrays
 postings     posting lists as arrays
-evaluation   a query tree over those arrays
+bounds       where sentences, paragraphs and bodies begin
+places       phrases, nearness and shared sentences over arrays of positions
+scopes       which field is asked for a word
+expansions   the words that a pattern or a fuzzy word stands for
+word_forms   the forms of a stem and of a root
+parts        the parts of a query that stand for words: which documents, how often, where
+deadline     the time that a query may take
+evaluation   a query tree over those arrays: masks and scores
+grams        the record of each article that rescoring reads: its 4-grams, its stems in order
+ranking      the order of the best hits, made finer
+baseline     light10 and BM25, the ranking that ours is measured against
 finding      from a tree to a page: filters, totals, facet counts, order
+totals       the totals of several searches at once
+forms        the forms of a word, with the articles that hold each
+dictionary, word_lists, vocabulary
+             the words of the index for suggestions and corrections
 related      articles that share the telling words of a text
 damage       unreadable files as problems with a message
 

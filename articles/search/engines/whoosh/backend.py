@@ -6,7 +6,8 @@ the same interface with a schema, storage, search and writing of its own.
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import date
@@ -28,10 +29,19 @@ from whoosh.writing import SegmentWriter
 
 from articles.arabic.analysis import fingerprint
 from articles.models.article import Article
-from articles.search.engines.contract import EngineProblem, Found, IndexDamaged, IndexOutdated, Question
+from articles.search.engines.contract import (
+    EngineProblem,
+    Form,
+    Found,
+    IndexDamaged,
+    IndexOutdated,
+    Question,
+    Relative,
+)
 from articles.search.engines.whoosh.damage import UNREADABLE, reading
 from articles.search.engines.whoosh.documents import build_schema, layout, moment, whoosh_values
 from articles.search.engines.whoosh.finding import find
+from articles.search.engines.whoosh.forms import forms
 from articles.search.engines.whoosh.generations import IndexFolder, read_rules, write_rules
 from articles.search.engines.whoosh.haystack_results import Results
 from articles.search.engines.whoosh.haystack_search import HaystackSearch, Page, Wanted
@@ -39,9 +49,15 @@ from articles.search.engines.whoosh.postings import postings
 from articles.search.engines.whoosh.query_strings import OPERATORS, ArchiveQuery, plain, query_parser
 from articles.search.engines.whoosh.related import related
 from articles.search.engines.whoosh.snapshot import Snapshot, live_index
+from articles.search.engines.whoosh.totals import totals
+from articles.search.engines.whoosh.vocabulary import Vocabulary
 from articles.search.engines.whoosh.writing import merge_small, open_writer
+from articles.search.known_words import KnownWords
+from articles.search.syntax import Fuzzy, Root, Wildcard, Word
 
 SECONDS_A_QUERY = 0.6
+SECONDS_OF_TOTALS = 0.25  # of several searches together
+SECONDS_OF_FORMS = 0.15  # of one part of a query
 SECONDS_TO_WAIT = 20.0
 UPDATE_BATCH = 1000  # documents a commit; bounds the memory of `update`
 UNSUPPORTED = ("within", "dwithin", "distance_point", "stats")
@@ -100,8 +116,29 @@ class ArchiveBackend(BaseSearchBackend):
     def find(self, question: Question) -> Found:
         return self._asked(lambda snapshot: find(snapshot, question, time.monotonic() + SECONDS_A_QUERY))
 
-    def related(self, text: str, *, exclude: int, count: int) -> Found:
-        return self._asked(lambda snapshot: related(snapshot, text, exclude=exclude, count=count))
+    def totals(self, questions: Sequence[Question]) -> list[int | None]:
+        return self._asked(lambda snapshot: totals(snapshot, questions, time.monotonic() + SECONDS_OF_TOTALS))
+
+    def forms(
+        self,
+        part: Word | Wildcard | Fuzzy | Root,
+        *,
+        count: int,
+        hidden: AbstractSet[int] = frozenset(),
+    ) -> list[Form]:
+        return self._asked(
+            lambda snapshot: forms(
+                snapshot, part, time.monotonic() + SECONDS_OF_FORMS, count=count, hidden=hidden
+            )
+        )
+
+    def words(
+        self, ask: Callable[[KnownWords], Result], *, hidden: AbstractSet[int], seconds: float
+    ) -> Result:
+        return self._asked(lambda snapshot: ask(Vocabulary(snapshot, hidden, seconds)))
+
+    def related(self, text: str, *, hidden: AbstractSet[int], count: int) -> list[Relative]:
+        return self._asked(lambda snapshot: related(snapshot, text, hidden=hidden, count=count))
 
     def document_count(self) -> int:
         return self.snapshot().live_count

@@ -10,10 +10,12 @@ from whoosh.fields import BOOLEAN, DATETIME, NGRAMWORDS, NUMERIC, STORED, TEXT, 
 from whoosh.fields import ID as WHOLE
 
 from articles.search.engines.schema import VALUE_BREAK
-from articles.search.engines.whoosh.fields import ArabicText, LevelAnalyzer
+from articles.search.engines.whoosh.fields import ArabicText, Bounds, DistinctTerms, LevelAnalyzer
+from articles.search.engines.whoosh.grams import RecordColumn
 
 NGRAM_SIZES = (3, 15)
 EDGE_NGRAM_SIZES = (2, 15)
+TOLD = ("level", "told", "coding")  # what our own fields say of their terms
 
 
 def build_schema(fields: Iterable[Any]) -> tuple[str, Schema]:
@@ -30,6 +32,12 @@ def whoosh_field(field: Any) -> FieldType:
     """The Whoosh field for one Haystack field: whole values are never split, text is Arabic text."""
     if field.is_multivalued or getattr(field, "whole", False):
         return WHOLE(stored=field.stored, sortable=True)
+    if getattr(field, "record", False):
+        return RecordColumn()
+    if getattr(field, "bounds", False):
+        return Bounds()
+    if hasattr(field, "told"):
+        return DistinctTerms(field.told)
     if hasattr(field, "level"):
         return ArabicText(field.level, stored=field.stored, field_boost=field.boost)
     match field.field_type:
@@ -71,7 +79,12 @@ def _text_field(field: Any) -> FieldType:
 def layout(schema: Schema) -> dict[str, tuple[Any, ...]]:
     """What of its fields an index and the code must agree on."""
     return {
-        name: (type(field), getattr(field, "level", ""), bool(field.stored), bool(field.column_type))
+        name: (
+            type(field),
+            *(getattr(field, told, "") for told in TOLD),
+            bool(field.stored),
+            bool(field.column_type),
+        )
         for name, field in schema.items()
     }
 

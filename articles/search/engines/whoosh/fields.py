@@ -1,7 +1,7 @@
-"""A Whoosh field of Arabic words at one level of analysis, with positions.
+"""Whoosh fields of Arabic words: at one level of analysis with positions, and what else an article's words tell.
 
 Whoosh's own TEXT hands one Token object to each filter for each word and pickles the positions of each
-posting; this field takes the whole list of terms at once and stores positions as plain 32-bit numbers.
+posting; these fields take the whole list of terms at once and store positions as plain numbers.
 """
 
 import re
@@ -11,35 +11,71 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.analysis import Token
+from whoosh.analysis import IDAnalyzer, Token
 from whoosh.analysis.acore import Composable
 from whoosh.fields import FieldType
-from whoosh.formats import Format
+from whoosh.formats import Existence, Format
 
-from articles.arabic.analysis import STEM, SURFACE, Analyzer
-from articles.arabic.tokenization import words
-from articles.search.engines.schema import PART_BREAK, PART_GAP
+from articles.arabic.analysis import LITERAL, STEM, SURFACE, Analyzer
+from articles.arabic.bounded_cache import BoundedCache
+from articles.arabic.roots import roots
+from articles.arabic.sentences import segmented
+from articles.search.engines.schema import (
+    BODY_START,
+    FORM_BREAK,
+    PARAGRAPH_STARTS,
+    PART_BREAK,
+    PART_GAP,
+    SENTENCE_STARTS,
+)
 
-LEVELS: dict[str, Analyzer] = {"surface": SURFACE, "stem": STEM}
-POSITION_BYTES = 4
+LEVELS: dict[str, Analyzer] = {"literal": LITERAL, "surface": SURFACE, "stem": STEM}
 WILDCARDS = re.compile(r"([*?])")
+NARROW, WIDE = np.dtype("<u2"), np.dtype("<u4")
+WIDE_MARK = b"\x00"  # before positions of four bytes: the length of such a value is odd
+KNOWN_WORDS = 200_000
+
+
+class Placed(NamedTuple):
+    """The words of a text with their positions, and the positions at which something begins.
+
+    `body` is that of the first word of the second part, None where there is none.
+    """
+
+    words: tuple[str, ...]
+    places: tuple[int, ...]
+    sentences: tuple[int, ...]
+    paragraphs: tuple[int, ...]
+    body: int | None
 
 
 @lru_cache(maxsize=8)
-def placed_words(text: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    """The words of a text and their positions. A few results are kept: one text goes into fields of two levels.
+def placed(text: str) -> Placed:
+    """The words of a text in their places. A few results are kept: one text goes into several fields.
 
-    >>> placed_words("كتاب جديد\\x1eخبر")
-    (('كتاب', 'جديد', 'خبر'), (0, 1, 102))
+    >>> placed("كتاب جديد\\x1eخبر")
+    Placed(words=('كتاب', 'جديد', 'خبر'), places=(0, 1, 102), sentences=(0, 102), paragraphs=(0, 102), body=102)
     """
-    placed: list[str] = []
+    found: list[str] = []
     places: list[int] = []
-    for part in text.split(PART_BREAK):
-        start = places[-1] + PART_GAP + 1 if places else 0
-        found = words(part)
-        placed += found
-        places += range(start, start + len(found))
-    return tuple(placed), tuple(places)
+    sentences: list[int] = []
+    paragraphs: list[int] = []
+    body: int | None = None
+    for number, part in enumerate(text.split(PART_BREAK)):
+        begin = places[-1] + PART_GAP + 1 if places else 0
+        segments = segmented(part)
+        found += segments.words
+        places += range(begin, begin + len(segments.words))
+        sentences += [begin + start for start in segments.sentence_starts]
+        paragraphs += [begin + start for start in segments.paragraph_starts]
+        if number == 1 and segments.words:
+            body = begin
+    return Placed(tuple(found), tuple(places), tuple(sentences), tuple(paragraphs), body)
+
+
+def placed_words(text: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """The words of a text and their positions."""
+    return placed(text)[:2]
 
 
 class LevelAnalyzer(Composable):
@@ -80,8 +116,14 @@ class Occurrences(NamedTuple):
     places: tuple[int, ...]
 
 
+class TermSet(NamedTuple):
+    """The different terms of one text."""
+
+    terms: set[str]
+
+
 class Positions(Format):
-    """Positions as unsigned 32-bit little-endian numbers, ascending; their number is the frequency."""
+    """Positions, ascending, as unsigned 16-bit little-endian numbers; 32-bit ones after a mark where one needs them."""
 
     def fixed_value_size(self) -> int:
         return -1
@@ -90,33 +132,95 @@ class Positions(Format):
         return decode(value).tolist()
 
     def decode_frequency(self, value: bytes) -> int:
-        return len(value) // POSITION_BYTES
+        return count(value)
 
     def decode_weight(self, value: bytes) -> float:
-        return self.decode_frequency(value) * self.field_boost
+        return count(value) * self.field_boost
 
 
 def decode(value: bytes) -> NDArray[np.uint32]:
-    return np.frombuffer(value, dtype="<u4")
+    """
+    >>> decode(b"\\x01\\x00\\x02\\x00").tolist(), decode(b"\\x00\\x01\\x00\\x01\\x00").tolist()
+    ([1, 2], [65537])
+    """
+    if len(value) % 2:
+        return np.frombuffer(value, dtype=WIDE, offset=len(WIDE_MARK)).astype(np.uint32)
+    return np.frombuffer(value, dtype=NARROW).astype(np.uint32)
 
 
-class ArabicText(FieldType):
-    """Words at one level of analysis («surface» or «stem»), with positions and lengths."""
+def count(value: bytes) -> int:
+    """How many positions a value holds."""
+    return len(value) // (WIDE.itemsize if len(value) % 2 else NARROW.itemsize)
+
+
+class PlacedField(FieldType):
+    """Terms with positions; only the archive's own writer can take them."""
+
+    def __init__(self, analyzer: Any, *, scorable: bool, stored: bool, field_boost: float) -> None:
+        super().__init__(Positions(field_boost=field_boost), analyzer, scorable=scorable, stored=stored)
+        self.coding = "16 bits"  # kept with the index: one that was written otherwise must be built anew
+
+
+class ArabicText(PlacedField):
+    """Words at one level of analysis («literal», «surface» or «stem»), with positions and lengths."""
 
     def __init__(self, level: str, *, stored: bool = False, field_boost: float = 1.0) -> None:
         self.level = level
-        self.analyzer = LevelAnalyzer(level)
-        self.format = Positions(field_boost=field_boost)
-        self.scorable = True
-        self.stored = stored
-        self.unique = False
-        self.set_sortable(False)
-        self.spelling = False
-        self.multitoken_query = "default"
-        self.vector = None
+        super().__init__(LevelAnalyzer(level), scorable=True, stored=stored, field_boost=field_boost)
 
     def index(self, value: str, **options: Any) -> Iterator[tuple[Occurrences, int, float, None]]:
-        """All occurrences at once, and their number; only the archive's own writer can take them."""
-        words, places = placed_words(value)
+        """All occurrences at once, and their number."""
+        found = placed(value)
         cache = LEVELS[self.level].cache
-        yield Occurrences([cache[word] for word in words], places), len(words), 1.0, None
+        terms = [cache[word] for word in found.words]
+        yield Occurrences(terms, found.places), len(terms), 1.0, None
+
+
+class Bounds(PlacedField):
+    """Where the sentences, the paragraphs and the body of a text begin."""
+
+    def __init__(self) -> None:
+        super().__init__(IDAnalyzer(), scorable=False, stored=False, field_boost=1.0)
+
+    def index(self, value: str, **options: Any) -> Iterator[tuple[Occurrences, int, float, None]]:
+        found = placed(value)
+        body = () if found.body is None else (found.body,)
+        for term, places in (
+            (SENTENCE_STARTS, found.sentences),
+            (PARAGRAPH_STARTS, found.paragraphs),
+            (BODY_START, body),
+        ):
+            yield Occurrences([term] * len(places), places), len(places), 1.0, None
+
+
+def form(word: str) -> str:
+    """A word at its three levels, as a term of FORMS; what is the same as the level before is left out.
+
+    >>> form("إيرانُ").split(FORM_BREAK), form("نفط").split(FORM_BREAK)
+    (['ايران', '', 'إيران'], ['نفط', '', ''])
+    """
+    stem, surface, literal = STEM(word), SURFACE(word), LITERAL(word)
+    return FORM_BREAK.join((stem, surface if surface != stem else "", literal if literal != surface else ""))
+
+
+def rooted_stems(word: str) -> tuple[str, ...]:
+    """The roots of a word, each with its stem, as terms of ROOTS."""
+    return tuple(root + FORM_BREAK + STEM(word) for root in roots(SURFACE(word)))
+
+
+class DistinctTerms(FieldType):
+    """What the different words of a text tell («forms» or «roots»): terms and their documents, nothing else."""
+
+    known: dict[str, BoundedCache[tuple[str, ...]]] = {
+        "forms": BoundedCache(lambda word: (form(word),), limit=KNOWN_WORDS),
+        "roots": BoundedCache(rooted_stems, limit=KNOWN_WORDS),
+    }
+
+    def __init__(self, told: str) -> None:
+        self.told = told
+        super().__init__(Existence(), IDAnalyzer())
+
+    def index(self, value: str, **options: Any) -> Iterator[tuple[TermSet, int, float, None]]:
+        known = self.known[self.told]
+        terms = {term for word in set(placed(value).words) for term in known[word]}
+        yield TermSet(terms), len(terms), 1.0, None

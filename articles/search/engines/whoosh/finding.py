@@ -1,50 +1,104 @@
 """From a tree to a page of hits: filters, exact totals, facet counts and order, in one pass over arrays."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable
+from collections.abc import Set as AbstractSet
 
 import numpy as np
 from numpy.typing import NDArray
 
 from articles.search.engines import schema
 from articles.search.engines.contract import FacetCounts, Found, Question
+from articles.search.engines.whoosh import baseline, ranking
+from articles.search.engines.whoosh.baseline import LIGHT10_RANKING
 from articles.search.engines.whoosh.evaluation import Answer, Evaluation
-from articles.search.engines.whoosh.snapshot import Snapshot
+from articles.search.engines.whoosh.snapshot import Coded, Snapshot
 from articles.search.request import FacetName, Sort
 
 Counts = list[tuple[str, int]]
+Mask = NDArray[np.bool_]
+Documents = NDArray[np.int64]
+Scores = NDArray[np.float32]
 
-# Choosing a year lets go of the month, so the month's filter does not bear on the counts of years.
-LETS_GO = {facet: {facet} for facet in FacetName} | {FacetName.YEAR: {FacetName.YEAR, FacetName.MONTH}}
+COLUMNS = {
+    FacetName.SOURCE: schema.SOURCE,
+    FacetName.SECTION: schema.SECTION,
+    FacetName.PLACE: schema.PLACES,
+    FacetName.AUTHOR: schema.AUTHOR,
+    FacetName.COLLECTION: schema.COLLECTIONS,
+}
+
+# Choosing a year lets go of the months, so these filters do not bear on the counts of years; nor on the timeline.
+DATES = {FacetName.YEAR, FacetName.MONTH}
+LETS_GO = {facet: {facet} for facet in FacetName} | {FacetName.YEAR: DATES}
 
 
 def find(snapshot: Snapshot, question: Question, deadline: float) -> Found:
     """Answer `question` on `snapshot`; raises QueryTooCostly at the deadline."""
     evaluation = Evaluation(snapshot, deadline)
-    answer = evaluation.answer(question.tree)
-    allowed = answer.mask & visible(snapshot, question)
-    masks = {facet: _filter_mask(snapshot, facet, value) for facet, value in question.filters.items()}
-    matched = _all_of(allowed, masks, without=set())
-    documents = np.nonzero(matched)[0]
-    page = _ordered(snapshot, answer, documents, question.sort)[
+    if question.ranking == LIGHT10_RANKING:
+        answer = baseline.answer(snapshot, question.tree, deadline)
+    else:
+        answer = evaluation.answer(question.tree)
+    narrowing = Narrowing(snapshot, question)
+    allowed = narrowing.allowed(answer.mask)
+    documents = np.nonzero(narrowing.narrowed(allowed))[0]
+    scores = _scores(snapshot, question, answer, documents, deadline)
+    page = _ordered(snapshot, scores, documents, question.sort)[
         question.start : question.start + question.count
     ]
     return Found(
         keys=tuple(snapshot.numbers[schema.KEY][page].tolist()),
-        scores=tuple(answer.scores[page].tolist()),
+        scores=tuple(scores[page].tolist()),
         total=len(documents),
         facets={
             facet: _top(
-                _counts(snapshot, facet, _all_of(allowed, masks, without=LETS_GO[facet])),
+                _counts(snapshot, facet, narrowing.narrowed(allowed, without=LETS_GO[facet])),
                 question.facet_values,
-                question.filters.get(facet),
+                question.filters.get(facet, ()),
             )
             for facet in question.facets
         },
         capped=tuple(evaluation.capped),
+        timeline=_timeline(snapshot, narrowing.narrowed(allowed, without=DATES)) if question.timeline else {},
     )
 
 
-def visible(snapshot: Snapshot, question: Question) -> NDArray[np.bool_]:
+def matched(snapshot: Snapshot, question: Question, mask: Mask) -> Mask:
+    """Of the documents that match the question's tree those that its reader may see and its filters let through."""
+    narrowing = Narrowing(snapshot, question)
+    return narrowing.narrowed(narrowing.allowed(mask))
+
+
+class Narrowing:
+    """The filters of one question as masks over all documents."""
+
+    def __init__(self, snapshot: Snapshot, question: Question) -> None:
+        self.snapshot = snapshot
+        self.question = question
+        self.filters = {facet: self._any(facet, values) for facet, values in question.filters.items()}
+
+    def allowed(self, mask: Mask) -> Mask:
+        """What the reader may see of the documents, without those that have an excluded value."""
+        mask = mask & visible(self.snapshot, self.question)
+        for facet, values in self.question.excluded.items():
+            mask &= ~self._any(facet, values)
+        return mask
+
+    def narrowed(self, mask: Mask, *, without: AbstractSet[FacetName] = frozenset()) -> Mask:
+        """The documents that have one of the values asked for of every facet but those in `without`."""
+        for facet, filtered in self.filters.items():
+            if facet not in without:
+                mask = mask & filtered
+        return mask
+
+    def _any(self, facet: FacetName, values: Iterable[str]) -> Mask:
+        mask = np.zeros(self.snapshot.size, dtype=np.bool_)
+        for value in values:
+            mask |= _filter_mask(self.snapshot, facet, value)
+        return mask
+
+
+def visible(snapshot: Snapshot, question: Question) -> Mask:
     mask = snapshot.live.copy()
     if question.statuses is not None:
         status = snapshot.texts[schema.STATUS]
@@ -56,17 +110,7 @@ def visible(snapshot: Snapshot, question: Question) -> NDArray[np.bool_]:
     return mask
 
 
-def _all_of(
-    allowed: NDArray[np.bool_], masks: Mapping[FacetName, NDArray[np.bool_]], *, without: set[FacetName]
-) -> NDArray[np.bool_]:
-    matched = allowed
-    for facet, mask in masks.items():
-        if facet not in without:
-            matched = matched & mask
-    return matched
-
-
-def _filter_mask(snapshot: Snapshot, facet: FacetName, value: str) -> NDArray[np.bool_]:
+def _filter_mask(snapshot: Snapshot, facet: FacetName, value: str) -> Mask:
     dates = snapshot.numbers[schema.PUBLISHED]
     match facet:
         case _ if not value:  # what an article has not is no value of it
@@ -76,10 +120,10 @@ def _filter_mask(snapshot: Snapshot, facet: FacetName, value: str) -> NDArray[np
         case FacetName.MONTH:
             month = _number(value.replace("-", ""))
             return (dates // 100 == month) & (month % 100 > 0)
-        case FacetName.COLLECTION:
-            return _holding(snapshot, value)
+        case FacetName.COLLECTION | FacetName.PLACE:
+            return _holding(snapshot.texts[COLUMNS[facet]], value)
         case _:
-            column = snapshot.texts[_column(facet)]
+            column = snapshot.texts[COLUMNS[facet]]
             code = column.values.index(value) if value in column.values else -1
             return column.codes == code
 
@@ -89,30 +133,26 @@ def _number(value: str) -> int:
     return int(value) if value.isascii() and value.isdigit() and int(value) else -1
 
 
-def _column(facet: FacetName) -> str:
-    return {FacetName.SOURCE: schema.SOURCE, FacetName.AUTHOR: schema.AUTHOR}[facet]
-
-
-def _holding(snapshot: Snapshot, slug: str) -> NDArray[np.bool_]:
-    column = snapshot.texts[schema.COLLECTIONS]
-    holding = [code for code, value in enumerate(column.values) if slug in value.split(schema.VALUE_BREAK)]
+def _holding(column: Coded, value: str) -> Mask:
+    """The documents with `value` among the several of a column."""
+    holding = [code for code, joined in enumerate(column.values) if value in joined.split(schema.VALUE_BREAK)]
     return np.isin(column.codes, holding)
 
 
-def _counts(snapshot: Snapshot, facet: FacetName, matched: NDArray[np.bool_]) -> Counts:
+def _counts(snapshot: Snapshot, facet: FacetName, matched: Mask) -> Counts:
     """Articles by value, the unknown value left out; most first, then by value (dates: newest first)."""
     match facet:
         case FacetName.YEAR:
             return _date_counts(snapshot, matched, 10000, lambda code: f"{code:04d}")
         case FacetName.MONTH:
             return _date_counts(snapshot, matched, 100, lambda code: f"{code // 100:04d}-{code % 100:02d}")
-        case FacetName.COLLECTION:
-            return _collection_counts(snapshot, matched)
+        case FacetName.COLLECTION | FacetName.PLACE:
+            return _several_counts(snapshot, COLUMNS[facet], matched)
         case _:
-            return _value_counts(snapshot, _column(facet), matched)
+            return _value_counts(snapshot, COLUMNS[facet], matched)
 
 
-def _value_counts(snapshot: Snapshot, name: str, matched: NDArray[np.bool_]) -> Counts:
+def _value_counts(snapshot: Snapshot, name: str, matched: Mask) -> Counts:
     column = snapshot.texts[name]
     counts = np.bincount(column.codes[matched], minlength=len(column.values))
     # Values are numbered in the order of the alphabet, so a stable sort leaves equal counts in it.
@@ -120,22 +160,36 @@ def _value_counts(snapshot: Snapshot, name: str, matched: NDArray[np.bool_]) -> 
     return [(column.values[code], int(counts[code])) for code in codes.tolist() if column.values[code]]
 
 
-def _collection_counts(snapshot: Snapshot, matched: NDArray[np.bool_]) -> Counts:
+def _several_counts(snapshot: Snapshot, name: str, matched: Mask) -> Counts:
     totals: dict[str, int] = {}
-    for joined, count in _value_counts(snapshot, schema.COLLECTIONS, matched):
-        for slug in joined.split(schema.VALUE_BREAK):
-            totals[slug] = totals.get(slug, 0) + count
+    for joined, count in _value_counts(snapshot, name, matched):
+        for value in joined.split(schema.VALUE_BREAK):
+            totals[value] = totals.get(value, 0) + count
     return sorted(totals.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def _top(counts: Counts, most: int, selected: str | None) -> FacetCounts:
-    kept = counts[:most] + [pair for pair in counts[most:] if pair[0] == selected]
+def _top(counts: Counts, most: int, selected: Collection[str]) -> FacetCounts:
+    kept = counts[:most] + [pair for pair in counts[most:] if pair[0] in selected]
     return FacetCounts(values=dict(kept), more=len(counts) - len(kept))
 
 
-def _date_counts(
-    snapshot: Snapshot, matched: NDArray[np.bool_], unit: int, written: Callable[[int], str]
-) -> Counts:
+def _timeline(snapshot: Snapshot, matched: Mask) -> dict[str, int]:
+    """Articles by month, or by year where the month is unknown, or by «» where all is; oldest first."""
+    codes, counts = np.unique(snapshot.numbers[schema.PUBLISHED][matched] // 100, return_counts=True)
+    return {_period(code): count for code, count in zip(codes.tolist(), counts.tolist(), strict=True)}
+
+
+def _period(code: int) -> str:
+    """A year and a month as one number, written as far as it is known.
+
+    >>> _period(201507), _period(201500), _period(0)
+    ('2015-07', '2015', '')
+    """
+    year, month = divmod(code, 100)
+    return f"{year:04d}-{month:02d}" if month else f"{year:04d}" if year else ""
+
+
+def _date_counts(snapshot: Snapshot, matched: Mask, unit: int, written: Callable[[int], str]) -> Counts:
     codes = snapshot.numbers[schema.PUBLISHED][matched] // unit
     # Where the month is unknown, 20160000 // 100 ends in 00 and is no month.
     known = codes[(codes > 0) & ((codes % 100 > 0) | (unit == 10000))]
@@ -145,15 +199,23 @@ def _date_counts(
     ]
 
 
-def _ordered(
-    snapshot: Snapshot, answer: Answer, documents: NDArray[np.int64], sort: Sort
-) -> NDArray[np.int64]:
+def _scores(
+    snapshot: Snapshot, question: Question, answer: Answer, documents: Documents, deadline: float
+) -> Scores:
+    """The scores that the order asked for goes by: those of the best hits finer than evaluation gave them."""
+    if question.ranking == LIGHT10_RANKING or question.sort not in (Sort.RELEVANCE, Sort.RECENT):
+        return answer.scores
+    scores = ranking.rescored(snapshot, question.tree, documents, answer.scores, deadline)
+    return ranking.recent(snapshot, documents, scores) if question.sort is Sort.RECENT else scores
+
+
+def _ordered(snapshot: Snapshot, scores: Scores, documents: Documents, sort: Sort) -> Documents:
     """Documents in the order asked for. Ties go by date, newest first, then by key: always the same order."""
     keys = snapshot.numbers[schema.KEY][documents]
     dates = snapshot.numbers[schema.PUBLISHED][documents]
     match sort:
-        case Sort.RELEVANCE:
-            order = np.lexsort((-keys, -dates, -answer.scores[documents]))
+        case Sort.RELEVANCE | Sort.RECENT:
+            order = np.lexsort((-keys, -dates, -scores[documents]))
         case Sort.NEWEST:
             order = np.lexsort((-keys, -dates))
         case Sort.OLDEST:

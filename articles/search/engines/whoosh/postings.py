@@ -1,7 +1,7 @@
 """Posting lists as arrays, decoded block by block and kept while there is room."""
 
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ from whoosh.codec.whoosh3 import W3LeafMatcher
 from whoosh.reading import SegmentReader
 
 from articles.search.engines.whoosh.damage import reading
-from articles.search.engines.whoosh.fields import POSITION_BYTES
+from articles.search.engines.whoosh.fields import NARROW, count, decode
 
 if TYPE_CHECKING:
     from articles.search.engines.whoosh.snapshot import Snapshot
@@ -81,7 +81,7 @@ def _decoded(snapshot: "Snapshot", field_name: str, term: str) -> Postings:
     documents, frequencies = [], []
     for leaf, offset in snapshot.readers:
         with reading(leaf):
-            for block in _blocks(leaf, field_name, term):
+            for block in blocks(leaf, field_name, term):
                 documents.append(np.asarray(block.ids(), dtype=np.int64) + offset)
                 frequencies.append(np.asarray(block.weights(), dtype=np.float32))
     if not documents:
@@ -108,7 +108,7 @@ class _Block:
         return self.matcher._values
 
 
-def _blocks(leaf: SegmentReader, field_name: str, term: str) -> Iterator[_Block]:
+def blocks(leaf: SegmentReader, field_name: str, term: str) -> Iterator[_Block]:
     key = (field_name, encoded(term))
     if key not in leaf._terms:
         return
@@ -122,14 +122,22 @@ def _blocks(leaf: SegmentReader, field_name: str, term: str) -> Iterator[_Block]
 
 
 def positions(
-    snapshot: "Snapshot", field_name: str, term: str, wanted: NDArray[np.int64]
+    snapshot: "Snapshot",
+    field_name: str,
+    term: str,
+    wanted: NDArray[np.int64],
+    check: Callable[[], None] = lambda: None,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Where the term stands in the `wanted` documents (ascending): indexes into `wanted`, and positions."""
+    """Where the term stands in the `wanted` documents (ascending): indexes into `wanted`, and positions.
+
+    `check` is called before each block is read, and may raise.
+    """
     indexes: list[NDArray[np.int64]] = []
     values: list[bytes] = []
     for leaf, offset in snapshot.readers:
         with reading(leaf):
-            for block in _blocks(leaf, field_name, term):
+            for block in blocks(leaf, field_name, term):
+                check()
                 ids = np.asarray(block.ids(), dtype=np.int64) + offset
                 places = np.minimum(np.searchsorted(wanted, ids), len(wanted) - 1)
                 taken = np.nonzero(wanted[places] == ids)[0]
@@ -139,6 +147,11 @@ def positions(
                     indexes.append(places[taken])
     if not values:
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    counts = [len(value) // POSITION_BYTES for value in values]
-    found = np.frombuffer(b"".join(values), dtype="<u4").astype(np.int64)
-    return np.repeat(np.concatenate(indexes), counts), found
+    return np.repeat(np.concatenate(indexes), list(map(count, values))), decoded_places(values)
+
+
+def decoded_places(values: list[bytes]) -> NDArray[np.int64]:
+    """The positions of several postings in a row; almost always all of them are narrow."""
+    if any(len(value) % 2 for value in values):
+        return np.concatenate([decode(value) for value in values]).astype(np.int64)
+    return np.frombuffer(b"".join(values), dtype=NARROW).astype(np.int64)

@@ -1,6 +1,7 @@
 """Articles that share the telling words of a text: those frequent in it and rare in the archive."""
 
 from collections import Counter
+from collections.abc import Set as AbstractSet
 from math import log
 
 import numpy as np
@@ -8,7 +9,7 @@ import numpy as np
 from articles.arabic.analysis import STEM
 from articles.arabic.stopwords import is_stopword
 from articles.search.engines import schema
-from articles.search.engines.contract import Found, Question
+from articles.search.engines.contract import Question, Relative
 from articles.search.engines.whoosh.evaluation import bm25
 from articles.search.engines.whoosh.fields import placed_words
 from articles.search.engines.whoosh.finding import visible
@@ -21,23 +22,35 @@ SHARED_WORDS = 3  # an article that shares fewer of the telling words is not rel
 MOST_COMMON = 0.1  # a word in more than a tenth of the archive tells nothing
 
 
-def related(snapshot: Snapshot, text: str, *, exclude: int, count: int) -> Found:
-    """The `count` published articles that share most with `text`, best first; `exclude` is the text's own key."""
+def related(snapshot: Snapshot, text: str, *, hidden: AbstractSet[int], count: int) -> list[Relative]:
+    """The `count` published articles that share most with `text`, best first, but those of `hidden` keys."""
+    terms = telling_terms(snapshot, text)
     scores = np.zeros(snapshot.size, dtype=np.float32)
-    shared = np.zeros(snapshot.size, dtype=np.int32)
-    for term in telling_terms(snapshot, text):
+    holding = np.zeros((len(terms), snapshot.size), dtype=np.bool_)
+    for number, term in enumerate(terms):
         listed = postings(snapshot, schema.TEXT, term)
         scores[listed.documents] += bm25(snapshot, schema.TEXT, listed)
-        shared[listed.documents] += 1
-    matched = (shared >= SHARED_WORDS) & visible(snapshot, Question(Everything(), hidden={exclude}))
+        holding[number, listed.documents] = True
+    matched = (holding.sum(axis=0) >= SHARED_WORDS) & visible(snapshot, Question(Everything(), hidden=hidden))
     documents = np.nonzero(matched)[0]
     best = documents[np.lexsort((-snapshot.numbers[schema.KEY][documents], -scores[documents]))][:count]
-    return Found(
-        keys=tuple(snapshot.numbers[schema.KEY][best].tolist()),
-        scores=tuple(scores[best].tolist()),
-        total=len(documents),
-        facets={},
-    )
+    written = as_written(text)
+    return [
+        Relative(key, tuple(written[terms[number]] for number in np.nonzero(holding[:, document])[0]))
+        for key, document in zip(snapshot.numbers[schema.KEY][best].tolist(), best.tolist(), strict=True)
+    ]
+
+
+def as_written(text: str) -> dict[str, str]:
+    """The stems of a text, each as its word is most often written there, and first."""
+    words, _places = placed_words(text)
+    spellings = Counter(words)
+    written: dict[str, str] = {}
+    for word in spellings:
+        stem = STEM(word)
+        if stem not in written or spellings[word] > spellings[written[stem]]:
+            written[stem] = word
+    return written
 
 
 def telling_terms(snapshot: Snapshot, text: str, field: str = schema.TEXT) -> list[str]:

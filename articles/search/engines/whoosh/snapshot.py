@@ -8,6 +8,7 @@ so a snapshot is used by one thread at a time, under its `lock`.
 import os
 import re
 import threading
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -29,10 +30,16 @@ from articles.search.engines.contract import IndexBusy, IndexDamaged, IndexMissi
 from articles.search.engines.whoosh.damage import check_sizes, reading
 from articles.search.engines.whoosh.generations import IndexFolder, read_rules
 from articles.search.engines.whoosh.postings import PostingCache
+from articles.search.engines.whoosh.segment_words import SegmentWords, read_words, words_path
 
 LENGTHS = np.array([byte_to_length(code) for code in range(256)], dtype=np.float32)
-SCORED = (schema.TEXT, schema.EXACT, schema.TITLE, schema.TITLE_EXACT, schema.SOURCE_NAME, schema.AUTHOR_NAME)
-TEXT_COLUMNS = (schema.STATUS, schema.SOURCE, schema.AUTHOR, schema.COLLECTIONS)
+SCORED = (
+    schema.TEXT, schema.EXACT, schema.LITERAL, schema.TITLE, schema.TITLE_EXACT, schema.TITLE_LITERAL,
+    schema.SOURCE_NAME, schema.AUTHOR_NAME, schema.SECTION_NAME, schema.PLACE_NAME, schema.COLLECTION_NAME,
+)  # fmt: skip
+TEXT_COLUMNS = (
+    schema.STATUS, schema.SOURCE, schema.AUTHOR, schema.SECTION, schema.PLACES, schema.COLLECTIONS,
+)  # fmt: skip
 NUMBER_COLUMNS = (schema.KEY, schema.PUBLISHED)
 INDEX_NAME = "MAIN"
 COMMIT = re.compile(rf"_{INDEX_NAME}_([0-9]+)\.toc")
@@ -44,11 +51,16 @@ Identity = tuple[str, int, int]
 
 @dataclass(frozen=True, slots=True)
 class SegmentColumns:
-    """What is read once of an immutable segment: arrays as long as the segment has documents."""
+    """What is read once of an immutable segment: arrays as long as the segment has documents, and its words.
+
+    `bounds` is read when it is first asked for.
+    """
 
     numbers: dict[str, NDArray[np.int64]]
     texts: dict[str, list[str]]
     lengths: dict[str, NDArray[np.float32]]
+    words: dict[str, SegmentWords]
+    bounds: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +95,7 @@ class Snapshot:
     lock: threading.Lock = field(default_factory=threading.Lock)
     postings: PostingCache = field(default_factory=PostingCache)
     asked: dict[str, Coded] = field(default_factory=dict)  # columns that SearchQuerySet asked for
+    derived: dict[str, Any] = field(default_factory=dict)  # what `ranking` and `baseline` keep of it
 
     def __post_init__(self) -> None:
         finalize(self, _close, [leaf for leaf, _offset in self.readers])
@@ -90,6 +103,11 @@ class Snapshot:
     @property
     def live_count(self) -> int:
         return int(self.live.sum())
+
+    def leaves(self) -> Iterator[tuple[SegmentReader, int, SegmentColumns]]:
+        """The readers of the segments with the number of the first document of each, and what is known of it."""
+        for leaf, offset in self.readers:
+            yield leaf, offset, self.segments[leaf.segment().segment_id()]
 
     def documents_with_keys(self, keys: list[int]) -> list[int]:
         """The numbers of the live documents of these articles."""
@@ -226,7 +244,15 @@ def _columns_of(leaf: SegmentReader) -> SegmentColumns:
         numbers={name: _numbers(leaf, name, count) for name in NUMBER_COLUMNS},
         texts={name: _texts(leaf, name, count) for name in TEXT_COLUMNS},
         lengths={name: LENGTHS[_length_codes(leaf, name, count)] for name in SCORED},
+        words=_words(leaf),
     )
+
+
+def _words(leaf: SegmentReader) -> dict[str, SegmentWords]:
+    """The words of the segment; none where it was written before there was a file of them: it is outdated anyway."""
+    if not any(getattr(field, "coding", "") for _name, field in leaf.schema.items()):
+        return {}
+    return read_words(words_path(leaf.storage(), leaf.segment()))
 
 
 def _numbers(leaf: SegmentReader, name: str, count: int) -> NDArray[np.int64]:

@@ -6,23 +6,35 @@ and documents and positions are in order already. Memory is bounded by committin
 """
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3Segment, W3TermInfo
+from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3Segment
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
 from articles.search.engines.whoosh.damage import note_sizes
-from articles.search.engines.whoosh.fields import POSITION_BYTES, Occurrences, decode
+from articles.search.engines.whoosh.fields import (
+    NARROW,
+    WIDE,
+    WIDE_MARK,
+    DistinctTerms,
+    Occurrences,
+    PlacedField,
+    TermSet,
+    decode,
+)
+from articles.search.engines.whoosh.posting_blocks import BlockWriter, inlined
+from articles.search.engines.whoosh.segment_words import WordsWriter, words_path
+from articles.search.engines.whoosh.term_dictionary import TermsWriter
 
 BLOCK_POSTINGS = 1024  # a block is the unit of decoding: larger ones suit reading whole lists
 TERMS_AT_A_TIME = 4096
-INLINE_POSTINGS = 2  # lists up to this length stand in the dictionary itself: most terms are rare
+INLINE_POSTINGS = 8  # lists up to this length stand in the dictionary itself: most terms are rare
 SMALL_SEGMENT = 250  # documents; up to this size segments are merged, once there are more than FEW of them
 FEW = 6
 
@@ -56,7 +68,7 @@ class TextPool:
         places = decode(value)
         self.terms.extend([self.numbers[term]] * len(places))
         self.documents.extend([document] * len(places))
-        self.places.frombytes(places.astype(np.uint32).tobytes())
+        self.places.frombytes(places.tobytes())
 
     def posting_lists(self) -> Iterator[tuple[bytes, PostingList]]:
         """Terms in the order of their bytes, each with its documents, frequencies and encoded positions."""
@@ -70,7 +82,7 @@ class TextPool:
             [name for name, _number in names],
             ranks[order],
             documents[order],
-            np.frombuffer(self.places, dtype=np.uint32)[order].astype("<u4"),
+            np.frombuffer(self.places, dtype=np.uint32)[order],
         )
 
 
@@ -96,63 +108,120 @@ def _chunk(
     documents = ids[start:end].tolist()
     edges = (cuts[start : end + 1] - cuts[start]).tolist()
     frequencies = np.diff(cuts[start : end + 1]).astype(np.float64).tolist()
-    encoded = places[cuts[start] : cuts[end]].tobytes()
-    values = [
-        encoded[a * POSITION_BYTES : b * POSITION_BYTES] for a, b in zip(edges, edges[1:], strict=False)
-    ]
+    values = _encoded(places[cuts[start] : cuts[end]], edges)
     limits = (bounds - start).tolist()
     for name, low, high in zip(names, limits, limits[1:], strict=False):
         yield name, (documents[low:high], frequencies[low:high], values[low:high])
 
 
+def _encoded(places: NDArray[np.uint32], edges: list[int]) -> list[bytes]:
+    """The positions of each posting: those of posting i stand from edges[i] to edges[i + 1]."""
+    small = places.astype(NARROW).tobytes()
+    size = NARROW.itemsize
+    values = [small[a * size : b * size] for a, b in zip(edges, edges[1:], strict=False)]
+    if len(places) and places.max() > np.iinfo(NARROW).max:
+        for number, (a, b) in enumerate(zip(edges, edges[1:], strict=False)):
+            if places[b - 1] > np.iinfo(NARROW).max:
+                values[number] = WIDE_MARK + places[a:b].astype(WIDE).tobytes()
+    return values
+
+
+class SetPool:
+    """The terms of one field that tells nothing but which documents hold them, and those documents."""
+
+    def __init__(self) -> None:
+        self.numbers = TermNumbers()
+        self.terms, self.documents = array("I"), array("I")
+
+    def add_terms(self, found: Collection[str], document: int) -> None:
+        numbers = self.numbers
+        self.terms.extend([numbers[term] for term in found])
+        self.documents.extend([document] * len(found))
+
+    def posting_lists(self) -> Iterator[tuple[bytes, PostingList]]:
+        """Terms in the order of their bytes, each with its documents."""
+        names = sorted((term.encode(), number) for term, number in self.numbers.items())
+        terms = np.frombuffer(self.terms, dtype=np.uint32)
+        documents = np.frombuffer(self.documents, dtype=np.uint32)[np.argsort(terms, kind="stable")]
+        ends = np.cumsum(np.bincount(terms, minlength=len(names))).tolist()
+        for name, number in names:
+            ids = documents[ends[number - 1] if number else 0 : ends[number]].tolist()
+            yield name, (ids, [1.0] * len(ids), [b""] * len(ids))
+
+
 class Pool:
-    """Collects what a writer adds: text fields as arrays, all others as postings by term."""
+    """Collects what a writer adds: texts and their terms as arrays, all other fields as postings by term."""
 
     def __init__(self, schema: Any) -> None:
         self.schema = schema
         self.texts: dict[str, TextPool] = {}
+        self.sets: dict[str, SetPool] = {}
         self.others: dict[str, dict[bytes, PostingList]] = {}
 
     def add(self, posting: tuple[str, Any, int, float, Any]) -> None:
-        """Whoosh's interface: one posting, or (from ArabicText) all occurrences of a field's text."""
+        """Whoosh's interface: one posting, or (from our own fields) all that a text says."""
         field, term, document, weight, value = posting
-        if isinstance(term, Occurrences):
-            self.texts.setdefault(field, TextPool()).add_text(term, document)
-        elif field in self.texts or hasattr(self.schema[field], "level"):
-            self.texts.setdefault(field, TextPool()).add_posting(term.decode(), document, value)
-        else:
-            ids, weights, values = self.others.setdefault(field, {}).setdefault(term, ([], [], []))
-            ids.append(document)
-            weights.append(weight)
-            values.append(value)
+        match term:
+            case Occurrences():
+                self.texts.setdefault(field, TextPool()).add_text(term, document)
+            case TermSet(terms):
+                self.sets.setdefault(field, SetPool()).add_terms(terms, document)
+            case _ if isinstance(self.schema[field], PlacedField):
+                self.texts.setdefault(field, TextPool()).add_posting(term.decode(), document, value)
+            case _ if isinstance(self.schema[field], DistinctTerms):
+                self.sets.setdefault(field, SetPool()).add_terms((term.decode(),), document)
+            case _:
+                ids, weights, values = self.others.setdefault(field, {}).setdefault(term, ([], [], []))
+                ids.append(document)
+                weights.append(weight)
+                values.append(value)
 
     def iter_postings(self) -> Iterator[tuple[str, Iterator[tuple[bytes, PostingList]]]]:
         """The fields in order, each with its posting lists in the order of terms."""
-        for field in sorted({*self.texts, *self.others}):
+        for field in sorted({*self.texts, *self.sets, *self.others}):
             if field in self.texts:
                 yield field, self.texts.pop(field).posting_lists()
+            elif field in self.sets:
+                yield field, self.sets.pop(field).posting_lists()
             else:
                 yield field, iter(sorted(self.others.pop(field).items()))
 
     def cleanup(self) -> None:
         self.texts.clear()
+        self.sets.clear()
         self.others.clear()
 
 
 class ListFieldWriter(W3FieldWriter):
     """Writes whole posting lists in the layout of Whoosh's own codec, which can read them."""
 
+    _tindex: Any
+
+    def __init__(self, codec: W3Codec, storage: Any, segment: W3Segment) -> None:
+        super().__init__(codec, storage, segment)
+        file = self._tindex.dbfile
+        file.seek(0)
+        self._tindex = TermsWriter(file)
+        self._tindex.extras["fieldmap"] = self._fieldmap
+
     def add_postings(self, schema: Any, lengths: Any, fields: Any) -> None:
+        words = WordsWriter(words_path(self._storage, self._segment))
         for name, posting_lists in fields:
             self.start_field(name, schema[name])
+            looked_through = getattr(schema[name], "level", "") == "surface"
             for term, listed in posting_lists:
                 self._add_list(term, listed)
+                if looked_through:
+                    words.add(name, term, len(listed[0]))
             self.finish_field()
+        words.write()
 
     def _add_list(self, term: bytes, listed: PostingList) -> None:
         ids, weights, values = listed
         if len(ids) <= INLINE_POSTINGS:
-            return self._add_inline(term, listed)
+            # The key as finish_term() writes it: the field's number, then the term.
+            self._tindex.add(self._fieldid.to_bytes(2, "big") + term, inlined(ids, weights, values))
+            return
         self.start_term(term)
         blocks = self._postwriter
         for start in range(0, len(ids), BLOCK_POSTINGS):
@@ -166,15 +235,6 @@ class ListFieldWriter(W3FieldWriter):
             blocks._minlength, blocks._maxlength = 1, 1
         self.finish_term()
 
-    def _add_inline(self, term: bytes, listed: PostingList) -> None:
-        ids, weights, values = listed
-        info = W3TermInfo()
-        info._weight, info._df, info._maxweight = sum(weights), len(ids), max(weights)
-        info._minlength, info._maxlength, info._minid, info._maxid = 1, 1, ids[0], ids[-1]
-        info.set_inlined(ids, weights, values)
-        # The key as finish_term() writes it: the field's number, then the term.
-        self._tindex.add(self._fieldid.to_bytes(2, "big") + term, info.to_bytes())
-
 
 class ArchiveCodec(W3Codec):
     """Whoosh's codec, written list by list. Its name stands in every segment: it must not move."""
@@ -187,6 +247,9 @@ class ArchiveCodec(W3Codec):
     def new_segment(self, storage: Any, indexname: str) -> W3Segment:
         # Whoosh draws names from the generator that everybody seeds; one drawn twice would overwrite a live segment.
         return W3Segment(self, indexname, segid=token_hex(8))
+
+    def postings_writer(self, dbfile: Any, byteids: bool = False) -> BlockWriter:
+        return BlockWriter(dbfile, self._blocklimit, byteids, self._compression, self._inlinelimit)
 
     def field_writer(self, storage: Any, segment: Any) -> ListFieldWriter:
         return ListFieldWriter(self, storage, segment)

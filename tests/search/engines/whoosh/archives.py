@@ -1,16 +1,13 @@
-"""Small random archives and queries for property tests, and what a plain reading of the articles finds in them."""
+"""Small random archives and queries for property tests."""
 
-import fnmatch
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from hypothesis import strategies as st
 
-from articles.arabic.analysis import STEM, SURFACE
-from articles.arabic.tokenization import words
 from articles.models.article import Article
-from articles.search.syntax import And, DateRange, FieldName, In, Node, Not, Or, Phrase, Wildcard, Word
+from articles.search.syntax import And, DateRange, FieldName, In, Not, Or, Phrase, Wildcard, Word
 from tests.search.engines.shelf import article
 
 WORDS = ["نفط", "النفط", "نفطي", "بغداد", "أعلن", "اعلن", "سعر", "قمح", "2017", "و"]
@@ -61,55 +58,3 @@ def articles_of(commit: dict[int, dict[str, Any]]) -> list[Article]:
 def last_state(commits: Iterable[dict[int, dict[str, Any]]]) -> list[Article]:
     """The articles as the last commit of each leaves them."""
     return articles_of({key: row for commit in commits for key, row in commit.items()})
-
-
-def holds(held: Article, node: Node, scope: FieldName | None = None) -> bool:
-    """Whether an article matches, by reading it word for word."""
-    match node:
-        case Word(text) if scope in (FieldName.SOURCE, FieldName.AUTHOR):
-            return any(SURFACE(text) in part for part in parts(held, scope))
-        case Word(text):
-            return any(STEM(text) in map(STEM, part) for part in parts(held, scope))
-        case Phrase(several):
-            return any(follow(list(map(SURFACE, several)), part) for part in parts(held, scope))
-        case Wildcard(pattern):
-            return any(fnmatch.fnmatchcase(word, pattern) for part in parts(held, scope) for word in part)
-        case And(inner):
-            return all(holds(held, part, scope) for part in inner)
-        case Or(inner):
-            return any(holds(held, part, scope) for part in inner)
-        case Not(part):
-            return not holds(held, part, scope)
-        case In(field, part):
-            return holds(held, part, field)
-        case DateRange(start, end):
-            return lies_within(held, start, end)
-    raise TypeError(node)
-
-
-def parts(held: Article, scope: FieldName | None) -> Iterator[list[str]]:
-    """The texts that are searched, each as normalised words: no phrase runs from one into another."""
-    texts = {
-        FieldName.TITLE: [held.title],
-        FieldName.SOURCE: [held.source.name] if held.source else [],
-        FieldName.AUTHOR: [held.author],
-        None: [held.title, held.body],
-    }
-    return (list(map(SURFACE, words(text))) for text in texts[scope])
-
-
-def follow(several: list[str], text: list[str]) -> bool:
-    return any(text[start : start + len(several)] == several for start in range(len(text)))
-
-
-def lies_within(held: Article, start: date | None, end: date | None) -> bool:
-    """Whether all that the date may mean lies between the two days."""
-    first = held.published_on
-    if first is None:
-        return False
-    last = {
-        "day": first,
-        "month": first.replace(day=[31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][first.month - 1]),
-        "year": first.replace(month=12, day=31),
-    }[held.published_precision]
-    return (start is None or first >= start) and (end is None or last <= end)

@@ -8,19 +8,24 @@ from hypothesis import strategies as st
 
 from articles.search.dates import date_code
 from articles.search.engines.contract import QueryTooCostly
-from articles.search.request import FacetName, SearchRequest, Sort
+from articles.search.request import FacetName, Filters, SearchRequest, Sort
 from articles.search.syntax import Everything, Nothing, Word
 from tests.search.engines.shelf import Shelf, article, temporary_shelf
 from tests.search.engines.whoosh import archives
+from tests.search.engines.whoosh.brute_force import holds
 
+VALUES = {
+    FacetName.SOURCE: archives.SOURCES[1:],
+    FacetName.AUTHOR: archives.AUTHORS[1:],
+    FacetName.YEAR: ["2014", "2015", "2016"],
+    FacetName.MONTH: ["2015-07", "2015-12", "2016-01"],
+    FacetName.COLLECTION: archives.COLLECTIONS,
+}
 filters = st.fixed_dictionaries(
     {},
     optional={
-        FacetName.SOURCE: st.sampled_from(archives.SOURCES[1:]),
-        FacetName.AUTHOR: st.sampled_from(archives.AUTHORS[1:]),
-        FacetName.YEAR: st.sampled_from(["2014", "2015", "2016"]),
-        FacetName.MONTH: st.sampled_from(["2015-07", "2015-12", "2016-01"]),
-        FacetName.COLLECTION: st.sampled_from(archives.COLLECTIONS),
+        facet: st.sets(st.sampled_from(values), min_size=1, max_size=2).map(sorted).map(tuple)
+        for facet, values in VALUES.items()
     },
 )
 
@@ -47,21 +52,51 @@ def test_a_tree_finds_what_reading_every_article_finds(
             assert shelf.keys(tree, hidden=hidden) == {
                 held.pk
                 for held in archives.last_state(commits)
-                if held.status == "published" and held.pk not in hidden and archives.holds(held, tree)
+                if held.status == "published" and held.pk not in hidden and holds(held, tree)
             }
 
 
 @settings(deadline=None, max_examples=60)
-@given(commits=archives.commits, tree=archives.trees, filters=filters)
+@given(commits=archives.commits, tree=archives.trees, filters=filters, excluded=filters)
 def test_the_count_of_a_value_is_the_total_its_click_gives(
-    commits: list[Any], tree: Any, filters: dict[FacetName, str]
+    commits: list[Any], tree: Any, filters: Filters, excluded: Filters
 ) -> None:
     with temporary_shelf() as shelf:
-        facets = filled(shelf, commits).find(tree, filters=filters).facets
-        for facet, counts in facets.items():
+        found = filled(shelf, commits).find(tree, filters=filters, excluded=excluded, timeline=True)
+        asked = SearchRequest(filters=filters, excluded=excluded)
+        for facet, counts in found.facets.items():
             for value, count in counts.values.items():
-                clicked = SearchRequest(filters=filters).with_filter(facet, value).filters
-                assert shelf.find(tree, filters=clicked).total == count
+                clicked = asked.with_only(facet, value)
+                assert shelf.find(tree, filters=clicked.filters, excluded=clicked.excluded).total == count
+
+
+@settings(deadline=None, max_examples=40)
+@given(commits=archives.commits, facet=st.sampled_from(list(VALUES)), data=st.data())
+def test_several_values_of_a_facet_find_what_has_any_and_exclusion_leaves_the_rest(
+    commits: list[Any], facet: FacetName, data: st.DataObject
+) -> None:
+    chosen = data.draw(st.sets(st.sampled_from(VALUES[facet]), min_size=1).map(sorted).map(tuple))
+    with temporary_shelf() as shelf:
+        everything = set(filled(shelf, commits).find(Everything(), count=100).keys)
+        each = [set(shelf.find(Everything(), filters={facet: (value,)}, count=100).keys) for value in chosen]
+        wanted = set().union(*each)
+        assert set(shelf.find(Everything(), filters={facet: chosen}, count=100).keys) == wanted
+        assert set(shelf.find(Everything(), excluded={facet: chosen}, count=100).keys) == everything - wanted
+
+
+@settings(deadline=None, max_examples=40)
+@given(commits=archives.commits, filters=filters)
+def test_the_timeline_counts_every_hit_once_whatever_year_is_chosen(
+    commits: list[Any], filters: Filters
+) -> None:
+    undated = {facet: values for facet, values in filters.items() if facet not in ("year", "month")}
+    with temporary_shelf() as shelf:
+        found = filled(shelf, commits).find(Everything(), filters=filters, timeline=True)
+        assert sum(found.timeline.values()) == shelf.find(Everything(), filters=undated).total
+        for period, count in found.timeline.items():
+            if len(period) == 7:
+                clicked = {**undated, FacetName.MONTH: (period,)}
+                assert shelf.find(Everything(), filters=clicked).total == count
 
 
 @settings(deadline=None, max_examples=40)
@@ -170,12 +205,12 @@ def test_a_filter_that_nothing_has_finds_nothing(shelf: Shelf, facet: FacetName,
     shelf.put(
         article(1, published_on="2015", source="alufuq", author="منى"), article(2, source="", author="")
     )
-    assert shelf.find(Everything(), filters={facet: value}).total == 0
+    assert shelf.find(Everything(), filters={facet: (value,)}).total == 0
 
 
 def test_the_value_filtered_by_is_never_left_out_of_its_facet(shelf: Shelf) -> None:
     shelf.put(*(article(key, source=f"s{key % 5}") for key in range(1, 10)), article(10, source="rare"))
-    counts = shelf.find(Everything(), filters={FacetName.SOURCE: "rare"}, facet_values=2).facets[
+    counts = shelf.find(Everything(), filters={FacetName.SOURCE: ("rare",)}, facet_values=2).facets[
         FacetName.SOURCE
     ]
     assert "rare" in counts.values

@@ -19,7 +19,8 @@ def filler(shelf: Shelf) -> None:
 
 
 def related(shelf: Shelf, text: str, exclude: int = 0, count: int = 5) -> tuple[int, ...]:
-    return shelf.backend.related(text, exclude=exclude, count=count).keys
+    found = shelf.backend.related(text, hidden={exclude}, count=count)
+    return tuple(relative.key for relative in found)
 
 
 def test_articles_that_share_most_come_first(shelf: Shelf) -> None:
@@ -38,10 +39,15 @@ def test_drafts_are_never_related(shelf: Shelf) -> None:
     assert related(shelf, STORY) == (102,)
 
 
-def test_no_more_are_given_than_asked_for_and_the_total_tells_of_the_rest(shelf: Shelf) -> None:
+def test_no_more_are_given_than_asked_for(shelf: Shelf) -> None:
     shelf.put(*(article(key, body=STORY) for key in (101, 102, 103)))
-    found = shelf.backend.related(STORY, exclude=0, count=2)
-    assert (found.keys, found.total) == ((103, 102), 3)  # equals: the later one first
+    assert related(shelf, STORY, count=2) == (103, 102)  # equals: the later one first
+
+
+def test_the_shared_words_are_told_as_the_text_writes_them(shelf: Shelf) -> None:
+    shelf.put(article(101, body="جندي عند حاجز الخازر يبحث عن نازح"), article(102, body=STORY))
+    (found,) = shelf.backend.related(STORY, hidden={102}, count=5)
+    assert set(found.words) == {"حاجز", "الخازر", "جنود", "نازحون"}
 
 
 @pytest.mark.parametrize("text", ["", "في من على", "سوق المدينة", "كلمة لا يعرفها أحد"])

@@ -8,10 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from whoosh.index import open_dir
+from whoosh.fields import NUMERIC, TEXT, Schema
+from whoosh.index import create_in, open_dir
 from whoosh.reading import SegmentReader
 from whoosh.writing import OPTIMIZE
 
+from articles.arabic.analysis import fingerprint
 from articles.search.engines.contract import (
     EngineProblem,
     IndexDamaged,
@@ -185,7 +187,7 @@ def test_a_state_replaced_while_it_is_read_is_left_for_the_new_one(
 
     forget(shelf.folder)
     monkeypatch.setattr(SegmentReader, "__init__", overtaken)
-    assert shelf.keys(Everything(), filters={FacetName.SOURCE: "alufuq"}) == {1}
+    assert shelf.keys(Everything(), filters={FacetName.SOURCE: ("alufuq",)}) == {1}
     assert len(shelf.snapshot.readers) == 1
 
 
@@ -258,3 +260,15 @@ def test_files_that_are_not_ours_do_no_harm(shelf: Shelf) -> None:
     shelf.put(article(2))
     assert shelf.keys(Everything()) == {1, 2}
     assert live_index(shelf.folder).snapshot().size == 2
+
+
+def test_an_index_of_an_earlier_version_is_outdated_not_damaged(shelf: Shelf) -> None:
+    folder = shelf.folder.new_generation()
+    index = create_in(str(folder), Schema(text=TEXT(), key=NUMERIC(int, bits=64, sortable=True)))
+    with index.writer() as writer:
+        writer.add_document(text="نفط", key=1)
+    write_rules(folder, fingerprint())
+    shelf.folder.switch_to(folder)
+    with pytest.raises(IndexOutdated):
+        shelf.keys(Everything())
+    assert shelf.backend.rules() == ""

@@ -17,13 +17,28 @@ from whoosh.query import And, Every, Not, Or, Phrase, Prefix, Query, Term, Wildc
 from whoosh.reading import IndexReader
 from whoosh.writing import IndexWriter
 
+from articles.search import syntax
 from articles.search.engines.contract import Question
-from articles.search.engines.schema import PART_BREAK
+from articles.search.engines.schema import (
+    BODY_START,
+    BOUNDS,
+    FORMS,
+    LITERAL,
+    PART_BREAK,
+    ROOTS,
+    SENTENCE_STARTS,
+)
 from articles.search.engines.schema import TEXT as TEXT_FIELD
 from articles.search.engines.whoosh import writing
-from articles.search.engines.whoosh.fields import ArabicText, LevelAnalyzer, decode
-from articles.search.engines.whoosh.writing import FEW, SMALL_SEGMENT, merge_small, open_writer
-from articles.search.syntax import Everything, Word
+from articles.search.engines.whoosh.fields import ArabicText, LevelAnalyzer, decode, form, rooted_stems
+from articles.search.engines.whoosh.writing import (
+    FEW,
+    INLINE_POSTINGS,
+    SMALL_SEGMENT,
+    merge_small,
+    open_writer,
+)
+from articles.search.syntax import AtLeast, Everything, FieldName, In, Word
 from articles.search_indexes import ArticleIndex
 from tests.search.engines.shelf import Shelf, article
 
@@ -131,10 +146,48 @@ def lengths(reader: IndexReader) -> Mapping[str, int]:
 
 
 def test_a_position_beyond_sixteen_bits_is_kept(shelf: Shelf) -> None:
-    shelf.put(article(1, body="نفط " * 70_000 + "غاز"))
+    shelf.put(article(1, body="نفط " * 70_000 + "غاز"), article(2, body="قمح غاز"))
     [(leaf, _offset)] = shelf.snapshot.readers
     matcher = leaf.postings(TEXT_FIELD, "غاز".encode())
     assert decode(matcher.value()).tolist() == [70_000 + 1 + 100]  # after the title and the gap
+    assert shelf.keys(syntax.Phrase(("نفط", "غاز"))) == {1}
+    assert shelf.keys(syntax.Phrase(("قمح", "غاز"))) == {2}
+    assert shelf.keys(AtLeast(70_000, Word("نفط"))) == {1}
+
+
+def held_by(leaf: IndexReader, field: str) -> dict[str, list[int]]:
+    """The documents of each term of a field, as Whoosh's matcher walks them."""
+    terms = [term.decode() for term in leaf.lexicon(field)]
+    return {term: list(leaf.postings(field, term.encode()).all_ids()) for term in terms}
+
+
+@pytest.mark.parametrize("articles", [3, INLINE_POSTINGS + 3, 900])
+def test_whoosh_walks_the_fields_that_hold_no_words(shelf: Shelf, articles: int) -> None:
+    shelf.put(article(1, title="أعلن", body="مكتبة"), article(2, title="", body="نفط. غاز"))
+    shelf.put(*(article(key, title="", body="كتاب") for key in range(3, articles + 1)))
+    [(first, _), (second, _)] = shelf.snapshot.readers
+    assert held_by(first, FORMS) == {
+        form("أعلن"): [0],
+        form("مكتبة"): [0],
+        form("نفط"): [1],
+        form("غاز"): [1],
+    }
+    assert held_by(second, FORMS) == {form("كتاب"): list(range(articles - 2))}
+    assert held_by(second, ROOTS) == dict.fromkeys(rooted_stems("كتاب"), list(range(articles - 2)))
+    matcher = first.postings(BOUNDS, SENTENCE_STARTS.encode())
+    assert (matcher.id(), matcher.value_as("positions")) == (0, [0, 101])
+    matcher.next()
+    assert (matcher.id(), matcher.value_as("positions")) == (1, [0, 1])
+
+
+def test_a_merge_keeps_what_each_field_holds(shelf: Shelf) -> None:
+    for key in range(1, FEW + 3):
+        shelf.put(article(key, title="نفط", body=f"أعلن كتاب {key}. غاز"))
+    [(merged, _offset)] = shelf.snapshot.readers
+    assert held_by(merged, FORMS)[form("أعلن")] == list(range(FEW + 2))
+    assert held_by(merged, LITERAL)["أعلن"] == list(range(FEW + 2))
+    assert held_by(merged, BOUNDS)[BODY_START] == list(range(FEW + 2))
+    assert shelf.keys(In(FieldName.LEAD, syntax.Wildcard("كتا?"))) == set(range(1, FEW + 3))
 
 
 def test_an_update_takes_the_place_of_the_document(shelf: Shelf) -> None:

@@ -1,0 +1,75 @@
+"""The forms that a part of a query stands for, as readers see them: with the number of articles that hold each."""
+
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+
+from articles.arabic.analysis import LITERAL, STEM, SURFACE
+from articles.search.engines import schema
+from articles.search.engines.contract import Form, Question
+from articles.search.engines.whoosh.deadline import Deadline
+from articles.search.engines.whoosh.finding import visible
+from articles.search.engines.whoosh.parts import Parts
+from articles.search.engines.whoosh.postings import postings
+from articles.search.engines.whoosh.snapshot import Snapshot
+from articles.search.engines.whoosh.word_forms import WordForm, forms_of_root, forms_of_stem
+from articles.search.syntax import Everything, Fuzzy, Level, Root, Wildcard, Word
+
+
+def forms(
+    snapshot: Snapshot,
+    part: Word | Wildcard | Fuzzy | Root,
+    deadline: float,
+    *,
+    count: int,
+    hidden: AbstractSet[int] = frozenset(),
+) -> list[Form]:
+    """The `count` forms that most visible articles hold; none that only drafts or hidden articles hold.
+
+    Raises QueryTooCostly when `deadline` (a time.monotonic() moment) has passed.
+    """
+    holders = Holders(snapshot, Deadline(deadline), hidden)
+    if isinstance(part, Word) and part.level is Level.LITERAL:
+        literal = LITERAL(part.text)
+        held = holders.count(schema.LITERAL, literal)
+        return [Form(literal, SURFACE(part.text), held)] if held else []
+    counts = {word: holders.count(schema.EXACT, word) for word in normalised_forms(holders, part)}
+    best = sorted((word for word in counts if counts[word]), key=lambda word: (-counts[word], word))[:count]
+    return [Form(holders.as_written(word), word, counts[word]) for word in best]
+
+
+class Holders:
+    """Counts the articles that readers may see."""
+
+    def __init__(self, snapshot: Snapshot, deadline: Deadline, hidden: AbstractSet[int]) -> None:
+        self.snapshot = snapshot
+        self.deadline = deadline
+        self.visible = visible(snapshot, Question(Everything(), hidden=hidden))
+        self.of_stems: dict[str, list[WordForm]] = {}
+
+    def count(self, field: str, term: str) -> int:
+        """The visible articles that hold a term."""
+        self.deadline.check()
+        return int(self.visible[postings(self.snapshot, field, term).documents].sum())
+
+    def of_stem(self, stem: str) -> list[WordForm]:
+        if stem not in self.of_stems:
+            self.of_stems[stem] = forms_of_stem(self.snapshot, stem, self.deadline)
+        return self.of_stems[stem]
+
+    def as_written(self, word: str) -> str:
+        """A normalised word as most visible articles write it."""
+        written = [form.literal for form in self.of_stem(STEM(word)) if form.normalised == word]
+        return min(written, key=lambda literal: (-self.count(schema.LITERAL, literal), literal), default=word)
+
+
+def normalised_forms(holders: Holders, part: Word | Wildcard | Fuzzy | Root) -> Iterable[str]:
+    """The normalised words that a part may stand for, each once."""
+    match part:
+        case Word(text, Level.NORMALISED, without):
+            return {SURFACE(text)} - set(without)
+        case Word(text, _, without):
+            return {form.normalised for form in holders.of_stem(STEM(text))} - set(without)
+        case Root(radicals):
+            return {form.normalised for form in forms_of_root(holders.snapshot, radicals, holders.deadline)}
+        case _:
+            return Parts(holders.snapshot, holders.deadline).terms(part, None).terms

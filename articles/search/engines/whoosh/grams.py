@@ -1,0 +1,182 @@
+"""What rescoring needs to know of the best hits, one record an article in a column of the index.
+
+A record is a run of little-endian numbers:
+
+1. two of 32 bits: how many grams follow, and how many words the title has
+2. the grams, 32 bits each and ascending: 20 bits of code, 4 of how often in the title, 8 of how often in the body
+3. the stem of each word, title and body in order: a code of 16 bits
+
+Codes stand for letters only to compare them: two grams may share one, so records rank and never match.
+"""
+
+import zlib
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.fields import COLUMN
+from whoosh.reading import SegmentReader
+
+from articles.arabic.analysis import STEM, SURFACE
+from articles.arabic.bounded_cache import BoundedCache
+from articles.arabic.grams import CODES, gram_codes
+from articles.arabic.tokenization import words
+from articles.search.engines import schema
+from articles.search.engines.schema import PART_BREAK
+from articles.search.engines.whoosh.damage import reading
+from articles.search.engines.whoosh.fields import placed_words
+
+if TYPE_CHECKING:
+    from articles.search.engines.whoosh.snapshot import Snapshot
+
+CODE_SHIFT, TITLE_SHIFT = 12, 8
+MOST_IN_TITLE, MOST_IN_BODY = 15, 255  # what a gram's counters hold; BM25 hardly tells more apart
+HEADER = 8  # bytes
+STEM_CODES = 1 << 16
+CACHED_WORDS = 100_000
+SAMPLED = 2048  # articles that tell how common a gram is
+
+
+def stem_code(stem: str) -> int:
+    """A stem as a number below 2**16, the same on every machine.
+
+    >>> stem_code("كتاب") == stem_code("كتاب") < STEM_CODES
+    True
+    """
+    return zlib.crc32(stem.encode("utf-8", "surrogatepass")) % STEM_CODES
+
+
+# Of a word as printed, as bytes: 32-bit gram codes moved to their place, and the 16-bit code of its stem.
+GRAM_BYTES: BoundedCache[bytes] = BoundedCache(
+    lambda word: array("I", [code << CODE_SHIFT for code in gram_codes(SURFACE(word))]).tobytes(),
+    limit=CACHED_WORDS,
+)
+STEM_BYTES: BoundedCache[bytes] = BoundedCache(
+    lambda word: stem_code(STEM(word)).to_bytes(2, "little"), limit=CACHED_WORDS
+)
+
+
+def record(text: str) -> bytes:
+    """The record of title, PART_BREAK and body."""
+    placed, _places = placed_words(text)  # which the fields of words have asked for already
+    title_words = len(words(text.partition(PART_BREAK)[0]))
+    in_title, title_counts = np.unique(_grams(placed[:title_words]), return_counts=True)
+    in_body, body_counts = np.unique(_grams(placed[title_words:]), return_counts=True)
+    grams = np.union1d(in_title, in_body)
+    grams[np.searchsorted(grams, in_title)] += _counter(title_counts, MOST_IN_TITLE) << np.uint32(TITLE_SHIFT)
+    grams[np.searchsorted(grams, in_body)] += _counter(body_counts, MOST_IN_BODY)
+    header = np.array([len(grams), title_words], dtype="<u4")
+    stems = b"".join([STEM_BYTES[word] for word in placed])
+    return header.tobytes() + grams.astype("<u4").tobytes() + stems
+
+
+def _grams(printed: Iterable[str]) -> NDArray[np.uint32]:
+    return np.frombuffer(b"".join([GRAM_BYTES[word] for word in printed]), dtype=np.uint32)
+
+
+def _counter(counts: NDArray[Any], most: int) -> NDArray[np.uint32]:
+    return np.minimum(counts, most).astype(np.uint32)
+
+
+class RecordColumn(COLUMN):
+    """A Whoosh field that keeps the record of a text, and no word of it."""
+
+    def to_column_value(self, value: str) -> bytes:
+        return record(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Records of several documents, one behind the other.
+
+    The grams of document i are `grams[gram_bounds[i] : gram_bounds[i + 1]]`, and so are its stems; of those, the first
+    `title_words[i]` stand in the title.
+    """
+
+    grams: NDArray[np.uint32]
+    gram_bounds: NDArray[np.int64]
+    stems: NDArray[np.uint16]
+    stem_bounds: NDArray[np.int64]
+    title_words: NDArray[np.int64]
+
+
+class RecordReader:
+    """The records of one snapshot, and how common each gram is in it."""
+
+    def __init__(self, snapshot: "Snapshot") -> None:
+        self.offsets = np.array([offset for _leaf, offset in snapshot.readers], dtype=np.int64)
+        self.leaves = [leaf for leaf, _offset in snapshot.readers]
+        self.columns = [_column(leaf) for leaf in self.leaves]
+        self.size = snapshot.size
+        self._commonness: Commonness | None = None
+
+    def records(self, documents: NDArray[np.int64]) -> Records:
+        """The records of `documents`; that of a document without one is empty."""
+        held = self._bytes(documents) if len(documents) else []
+        headers = np.frombuffer(b"".join([value[:HEADER] for value in held]), dtype="<u4").astype(np.int64)
+        gram_counts, title_words = headers[::2], headers[1::2]
+        ends = (HEADER + 4 * gram_counts).tolist()
+        grams = b"".join([value[HEADER:end] for value, end in zip(held, ends, strict=True)])
+        stems = b"".join([value[end:] for value, end in zip(held, ends, strict=True)])
+        stem_counts = (np.array([len(value) for value in held], dtype=np.int64) - ends) // 2
+        return Records(
+            grams=np.frombuffer(grams, dtype="<u4"),
+            gram_bounds=_bounds(gram_counts),
+            stems=np.frombuffer(stems, dtype="<u2"),
+            stem_bounds=_bounds(stem_counts),
+            title_words=title_words,
+        )
+
+    def _bytes(self, documents: NDArray[np.int64]) -> list[bytes]:
+        segments = np.searchsorted(self.offsets, documents, side="right") - 1
+        places = (documents - self.offsets[segments]).tolist()
+        empty = bytes(HEADER)
+        with reading(self.leaves[0]):
+            return [
+                self.columns[segment][place] or empty
+                for segment, place in zip(segments.tolist(), places, strict=True)
+            ]
+
+    def commonness(self) -> "Commonness":
+        """Worked out when first asked for: the records of a sample of documents are read."""
+        if self._commonness is None:
+            step = max(1, -(-self.size // SAMPLED))
+            self._commonness = Commonness(self.records(np.arange(0, self.size, step, dtype=np.int64)))
+        return self._commonness
+
+
+def _column(leaf: SegmentReader) -> Any:
+    """The segment's column. A segment without any article has none, and is read as one of empty records."""
+    if schema.GRAMS not in leaf.schema or schema.TEXT not in leaf.indexed_field_names():
+        return [b""] * leaf.doc_count_all()
+    return leaf._perdoc.column_reader(schema.GRAMS, leaf.schema[schema.GRAMS].column_type)
+
+
+def _bounds(counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    return np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(counts)])
+
+
+class Commonness:
+    """How many documents of a sample hold each gram, and how long their records are."""
+
+    def __init__(self, sample: Records) -> None:
+        title, body = frequencies(sample.grams)
+        documents = max(1, int(np.count_nonzero(np.diff(sample.gram_bounds))))
+        self.counts = np.bincount(sample.grams >> np.uint32(CODE_SHIFT), minlength=CODES)
+        self.documents = documents
+        # Grams an article, for BM25's length; never 0, so that it can divide.
+        self.in_title = max(1.0, float(title.sum()) / documents)
+        self.in_body = max(1.0, float(body.sum()) / documents)
+
+    def idf(self, codes: NDArray[np.int64]) -> NDArray[np.float64]:
+        """BM25's idf as the sample has it, ln(1 + (n − df + ½) / (df + ½))."""
+        counts = self.counts[codes]
+        return np.asarray(np.log1p((self.documents - counts + 0.5) / (counts + 0.5)))
+
+
+def frequencies(grams: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """How often each gram of a record occurs in the title and in the body."""
+    return grams >> np.uint32(TITLE_SHIFT) & np.uint32(MOST_IN_TITLE), grams & np.uint32(MOST_IN_BODY)

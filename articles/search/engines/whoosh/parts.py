@@ -1,0 +1,310 @@
+"""The parts of a query that stand for words: which documents hold them, how often and where.
+
+Words, patterns and roots are lists of terms of one field. Phrases and nearness are made of positions, and so is what
+is looked for in the body alone: it has no field of its own.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from articles.arabic.analysis import STEM, SURFACE
+from articles.search.engines import schema
+from articles.search.engines.whoosh import expansions, places
+from articles.search.engines.whoosh.bounds import bodies_apart, in_stretch, unit_starts
+from articles.search.engines.whoosh.deadline import Deadline
+from articles.search.engines.whoosh.places import DOCUMENT, NO_SPANS, Keys, Spans
+from articles.search.engines.whoosh.postings import (
+    NO_POSTINGS,
+    Postings,
+    document_frequency,
+    positions,
+    postings,
+)
+from articles.search.engines.whoosh.scopes import NAMES, STRETCHES, Scope, asked_level, field_of, term_of
+from articles.search.engines.whoosh.snapshot import Snapshot
+from articles.search.engines.whoosh.word_forms import forms_of_root, terms_of_root
+from articles.search.syntax import (
+    AtLeast,
+    Expanded,
+    FieldName,
+    Fuzzy,
+    Level,
+    Near,
+    Node,
+    Or,
+    Phrase,
+    Root,
+    Same,
+    Wildcard,
+    Word,
+)
+
+Documents = NDArray[np.int64]
+Single = Word | Wildcard | Fuzzy | Root
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Any of some terms of a field, but not where the words in `without` stand, terms of `exact`."""
+
+    field: str
+    terms: tuple[str, ...]
+    exact: str = ""
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """Phrases of one level that differ in their first word alone, read as one: the forms of a name's first word."""
+
+    firsts: tuple[str, ...]
+    rest: tuple[str, ...]
+    level: Level
+
+
+def opened(names: Iterable[Word | Phrase]) -> list[Word | Openings]:
+    """Other names, the phrases among them with those that differ from them in the first word alone.
+
+    >>> opened([Phrase(("تنظيم", "الدولة")), Phrase(("وتنظيم", "الدولة"))])[0].firsts
+    ('تنظيم', 'وتنظيم')
+    """
+    words = [name for name in names if isinstance(name, Word)]
+    firsts: dict[tuple[tuple[str, ...], Level], list[str]] = {}
+    for name in names:
+        if isinstance(name, Phrase):
+            firsts.setdefault((name.words[1:], name.level), []).append(name.words[0])
+    return [*words, *(Openings(tuple(found), rest, level) for (rest, level), found in firsts.items())]
+
+
+class Parts:
+    """The parts of queries on one snapshot; `capped` are those that stand for more words than may be looked for."""
+
+    def __init__(self, snapshot: Snapshot, deadline: Deadline) -> None:
+        self.snapshot = snapshot
+        self.deadline = deadline
+        self.capped: list[str] = []
+        self._terms: dict[tuple[Single, Scope], Terms] = {}
+        self._postings: dict[tuple[Node | Openings, Scope], Postings] = {}
+
+    # Terms
+
+    def terms(self, part: Single, scope: Scope) -> Terms:
+        """The terms that a part stands for where it is looked for in `scope`."""
+        key = (part, scope)
+        if key not in self._terms:
+            self._terms[key] = (
+                self._word(part, scope) if isinstance(part, Word) else self._several(part, scope)
+            )
+        return self._terms[key]
+
+    def _word(self, word: Word, scope: Scope) -> Terms:
+        field, term = field_of(scope, word.level), term_of(scope, word.level, word.text)
+        if asked_level(scope, word.level) not in (Level.STEM, Level.SYNONYMS):
+            return Terms(field, () if SURFACE(word.text) in word.without else (term,))
+        without = tuple(sorted({form for form in word.without if STEM(form) == term}))
+        return Terms(field, (term,), field_of(scope, Level.NORMALISED), without)
+
+    def _several(self, part: Wildcard | Fuzzy | Root, scope: Scope) -> Terms:
+        field = field_of(scope, Level.NORMALISED)
+        match part:
+            case Root(radicals) if scope is None:
+                return Terms(schema.ROOTS, terms_of_root(self.snapshot, radicals, self.deadline))
+            case Root(radicals) if scope in NAMES:
+                found = expansions.words_of_root(self.snapshot, field, radicals, self.deadline)
+                told = radicals
+            case Root(radicals):
+                forms = forms_of_root(self.snapshot, radicals, self.deadline)
+                return Terms(field, tuple(sorted({form.normalised for form in forms})))
+            case Wildcard(pattern):
+                found = expansions.words_like(self.snapshot, field, pattern, self.deadline)
+                told = pattern
+            case Fuzzy(text, edits):
+                found = expansions.words_near(self.snapshot, field, SURFACE(text), edits, self.deadline)
+                told = text
+        if found.is_cut and told not in self.capped:
+            self.capped.append(told)
+        return Terms(field, found.words)
+
+    # Documents
+
+    def postings(self, part: Node | Openings, scope: Scope) -> Postings:
+        """The documents that match a part, and how often they do.
+
+        Raises TypeError for a part that cannot be near something or repeated, such as a root, where it is asked to be.
+        """
+        key = (part, scope)
+        if key not in self._postings:
+            self._postings[key] = self._found(part, scope)
+        return self._postings[key]
+
+    def _found(self, part: Node | Openings, scope: Scope) -> Postings:
+        match part:
+            case Near(parts, distance, ordered):
+                return places.counted(self._near(parts, scope, distance, ordered=ordered))
+            case Same(_unit, parts):
+                return places.counted(self._same(part, scope))
+            case AtLeast(_, Root()):
+                raise TypeError("of a root the index knows no places")
+            case AtLeast(count, repeated):
+                listed = self.postings(repeated, scope)
+                enough = listed.frequencies >= count
+                return Postings(listed.documents[enough], listed.frequencies[enough])
+            case Word(without=()) if scope is FieldName.BODY:
+                titles = self.listed(self.terms(part, FieldName.TITLE))
+                return _without_titles(self.listed(self.terms(part, None)), titles)
+            case Word() | Wildcard() | Fuzzy() | Root() if scope not in STRETCHES:
+                return self.listed(self.terms(part, scope))
+            case _:
+                return places.counted(self.spans(part, scope, self._candidates(part, scope)).starts)
+
+    def listed(self, terms: Terms) -> Postings:
+        """The documents that hold any of the terms, and how often they hold them all together."""
+        if len(terms.terms) == 1 and not terms.without:
+            return self._term(terms.field, terms.terms[0])
+        if not terms.terms:
+            return NO_POSTINGS
+        frequencies = np.zeros(self.snapshot.size, dtype=np.float32)
+        for term in terms.terms:
+            held = self._term(terms.field, term)
+            frequencies[held.documents] += held.frequencies
+        for form in terms.without:
+            held = self._term(terms.exact, form)
+            frequencies[held.documents] -= held.frequencies
+        documents = np.nonzero(frequencies > 0)[0]
+        return Postings(documents, frequencies[documents])
+
+    def _term(self, field: str, term: str) -> Postings:
+        self.deadline.check()
+        return postings(self.snapshot, field, term)
+
+    def _candidates(self, part: Node | Openings, scope: Scope) -> Documents:
+        """Documents, ascending, among which are all that match a part, found without reading positions."""
+        match part:
+            case Phrase(words, level):
+                field = field_of(scope, level)
+                return self._holding_all(field, {term_of(scope, level, word) for word in words})
+            case Openings(firsts, rest, level):
+                field = field_of(scope, level)
+                wanted = self._holding_all(field, {term_of(scope, level, word) for word in rest})
+                terms = Terms(field, tuple(dict.fromkeys(term_of(scope, level, word) for word in firsts)))
+                first = self.listed(terms).documents
+                return wanted[places.are_in(wanted, first)] if rest else first
+            case Or(parts):
+                return self._any(parts, scope)
+            case Expanded(whole, names):
+                return self._any((whole, *opened(names)), scope)
+            case Word() | Wildcard() | Fuzzy() | Root():
+                return self.listed(self.terms(part, scope)).documents
+        raise TypeError(f"of a {type(part).__name__} the index knows no places")
+
+    def _any(self, parts: Sequence[Node | Openings], scope: Scope) -> Documents:
+        found = [self._candidates(part, scope) for part in parts]
+        return np.unique(np.concatenate(found)) if found else NO_POSTINGS.documents
+
+    def _holding_all(self, field: str, terms: set[str]) -> Documents:
+        """Documents that hold every one of the terms; the rarest first, so that the rest is soon empty."""
+        found: Documents | None = None
+        for term in sorted(terms, key=lambda term: (document_frequency(self.snapshot, field, term), term)):
+            listed = self._term(field, term).documents
+            found = listed if found is None else found[places.are_in(found, listed)]
+            if not len(found):
+                break
+        return found if found is not None else NO_POSTINGS.documents
+
+    # Places
+
+    def spans(self, part: Node | Openings, scope: Scope, wanted: Documents) -> Spans:
+        """Where a part stands in the wanted documents, which ascend."""
+        if not len(wanted):
+            return NO_SPANS
+        match part:
+            case Phrase(words, level):
+                field = field_of(scope, level)
+                found = self._phrase(field, [(term_of(scope, level, word),) for word in words], wanted)
+            case Openings(firsts, rest, level):
+                field = field_of(scope, level)
+                first = tuple(dict.fromkeys(term_of(scope, level, word) for word in firsts))
+                found = self._phrase(
+                    field, [first, *((term_of(scope, level, word),) for word in rest)], wanted
+                )
+            case Or(parts):
+                return places.united([self.spans(choice, scope, wanted) for choice in parts] or [NO_SPANS])
+            case Expanded(whole, names):
+                return places.united([self.spans(name, scope, wanted) for name in (whole, *opened(names))])
+            case Root() if scope is None:
+                raise TypeError("of a root the index knows no places")
+            case Word() | Wildcard() | Fuzzy() | Root():
+                found = self._words(self.terms(part, scope), wanted)
+            case _:
+                raise TypeError(f"of a {type(part).__name__} the index knows no places")
+        return in_stretch(self.snapshot, found, scope) if scope in STRETCHES else found
+
+    def _words(self, terms: Terms, wanted: Documents) -> Spans:
+        found = [self._keys(terms.field, term, wanted) for term in terms.terms]
+        keys = np.concatenate(found) if found else places.NO_KEYS
+        for form in terms.without:
+            keys = np.setdiff1d(keys, self._keys(terms.exact, form, wanted), assume_unique=True)
+        return places.single_words(keys)
+
+    def _keys(self, field: str, term: str, wanted: Documents) -> Keys:
+        indexes, found = positions(self.snapshot, field, term, wanted, self.deadline.check)
+        return (wanted[indexes] << DOCUMENT) + found
+
+    def _phrase(self, field: str, terms: list[tuple[str, ...]], wanted: Documents) -> Spans:
+        """Word i of a phrase, any of its terms, stands i places after the beginning: shift, and see what all share."""
+        starts: Keys | None = None
+        shifts = sorted(enumerate(terms), key=lambda pair: (self._held(field, pair[1]), pair))
+        for shift, choices in shifts:
+            # A place before the document's first is no place: it would be one of the document before.
+            keys = self._words(Terms(field, choices), wanted).starts
+            here = keys[(keys & places.PLACE) >= shift] - shift
+            starts = here if starts is None else starts[places.are_in(starts, here)]
+            if not len(starts):
+                return NO_SPANS
+            wanted = places.distinct(starts >> DOCUMENT)
+        return Spans(starts, starts + len(terms)) if starts is not None else NO_SPANS
+
+    def _held(self, field: str, terms: Iterable[str]) -> int:
+        return sum(document_frequency(self.snapshot, field, term) for term in terms)
+
+    # Parts together
+
+    def _together(self, parts: Sequence[Node], scope: Scope) -> list[Spans]:
+        """Where each part stands, in the documents that hold them all; the rarest is read first."""
+        candidates = [self._candidates(part, scope) for part in parts]
+        wanted = places.shared(candidates) if candidates else NO_POSTINGS.documents
+        found: dict[int, Spans] = {}
+        for number in sorted(range(len(parts)), key=lambda number: len(candidates[number])):
+            self.deadline.check()
+            found[number] = self.spans(parts[number], scope, wanted)
+            wanted = found[number].documents
+        return [found[number].within(wanted) for number in range(len(parts))]
+
+    def _near(self, parts: Sequence[Node], scope: Scope, distance: int, *, ordered: bool) -> Keys:
+        together = self._together(parts, scope)
+        if distance >= schema.PART_GAP and scope in NAMES:
+            distance = schema.PART_GAP - 1  # never from one name into the next
+        elif distance >= schema.PART_GAP:
+            together = [bodies_apart(self.snapshot, spans) for spans in together]
+        return places.near(together, distance, ordered=ordered, check=self.deadline.check)
+
+    def _same(self, node: Same, scope: Scope) -> Keys:
+        together = self._together(node.parts, scope)
+        if not together or not len(together[0]):
+            return places.NO_KEYS
+        if scope in NAMES:  # each name is one sentence and one paragraph
+            starts = places.apart(places.united(together), schema.PART_GAP)
+        else:
+            starts = unit_starts(self.snapshot, node.unit, together[0].documents)
+        return places.same(together, starts)
+
+
+def _without_titles(whole: Postings, titles: Postings) -> Postings:
+    """Of the occurrences in title and body those in the body; every document of `titles` is one of `whole`."""
+    frequencies = whole.frequencies.copy()
+    frequencies[np.searchsorted(whole.documents, titles.documents)] -= titles.frequencies
+    left = frequencies > 0
+    return Postings(whole.documents[left], frequencies[left])

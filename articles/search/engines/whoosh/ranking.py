@@ -1,0 +1,297 @@
+"""The order of the best hits, made finer: what they share with the query beyond its terms.
+
+`evaluation` scores every match by its terms. To the best RESCORED of them two things are added, each a BM25 of its own:
+
+- the letters the words share with those of the article, as 4-grams: a related form that the stems keep apart, a
+  misprint, a name spelled otherwise all count for something; and of two forms of a stem the nearer one counts for more
+- neighbours in the query that are neighbours in the article too, side by side or within NEAR_WORDS of each other
+
+Nothing is ever taken away, so a hit that was rescored never falls behind one that was not.
+"""
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from math import log
+from operator import attrgetter
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from articles.arabic.analysis import STEM, SURFACE
+from articles.arabic.grams import CODES, gram_codes
+from articles.search.engines import schema
+from articles.search.engines.whoosh.grams import (
+    CODE_SHIFT,
+    STEM_CODES,
+    Commonness,
+    RecordReader,
+    Records,
+    frequencies,
+    stem_code,
+)
+from articles.search.engines.whoosh.postings import document_frequency
+from articles.search.engines.whoosh.snapshot import Snapshot
+from articles.search.syntax import And, AtLeast, Expanded, FieldName, In, Near, Node, Or, Phrase, Same, Word
+
+RESCORED = 200  # hits
+SECONDS_NEEDED = 0.03  # with less time left than this the scores stay as they are
+NEAR_WORDS = 8
+MOST_WORDS = 32  # of a query, as many as the parser lets through
+PART_DISTANCE = NEAR_WORDS + 1  # between title and body, and between articles: no pair reaches across
+
+TEXT_FIELDS = {None, FieldName.TITLE, FieldName.BODY, FieldName.LEAD}
+
+HALF_LIFE = 365.0  # days in which half of what age can take from a score is gone
+OLDEST_SHARE = 0.5  # of its score that an article keeps however old it is
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A word that a query asks for, and the field it asks for it in; None for title and body."""
+
+    text: str
+    field: FieldName | None = None
+
+
+def asked_words(node: Node, field: FieldName | None = None) -> Iterator[Asked]:
+    """The words that a hit is wanted to hold, in the order of the query; what is excluded is not among them.
+
+    >>> from articles.search.syntax import Not
+    >>> [asked.text for asked in asked_words(And((Word("نفط"), Phrase(("سوق", "حرة")), Not(Word("غاز")))))]
+    ['نفط', 'سوق', 'حرة']
+    """
+    match node:
+        case Word(text):
+            yield Asked(text, field)
+        case Phrase(words):
+            yield from (Asked(word, field) for word in words)
+        case And(parts) | Or(parts) | Near(parts) | Same(_, parts):
+            for part in parts:
+                yield from asked_words(part, field)
+        case AtLeast(_, part) | Expanded(part):
+            yield from asked_words(part, field)
+        case In(own, part):
+            yield from asked_words(part, own)
+
+
+def rescored(
+    snapshot: Snapshot,
+    tree: Node,
+    documents: NDArray[np.int64],
+    scores: NDArray[np.float32],
+    deadline: float,
+) -> NDArray[np.float32]:
+    """The scores, indexed by document number, with those of the best of `documents` raised.
+
+    `deadline` is a time.monotonic() moment. Where it is near the scores are given back as they are.
+    """
+    asked = [word for word in asked_words(tree) if word.field in TEXT_FIELDS][:MOST_WORDS]
+    if not asked or not len(documents) or time.monotonic() > deadline - SECONDS_NEEDED:
+        return scores
+    best = best_first(snapshot, documents, scores)
+    reader = _reader(snapshot)
+    records = reader.records(best)
+    raised = scores.copy()
+    added = schema.GRAM_WEIGHT * gram_scores(records, reader.commonness(), asked)
+    added += pair_scores(snapshot, records, asked)
+    raised[best] += added.astype(np.float32)
+    return raised
+
+
+def best_first(
+    snapshot: Snapshot, documents: NDArray[np.int64], scores: NDArray[np.float32]
+) -> NDArray[np.int64]:
+    """The best RESCORED of the documents, best first; ties in the order of `finding`, so that pages agree."""
+    if len(documents) > RESCORED:
+        own = scores[documents]
+        documents = documents[own >= np.partition(own, -RESCORED)[-RESCORED]]
+    keys, dates = snapshot.numbers[schema.KEY][documents], snapshot.numbers[schema.PUBLISHED][documents]
+    return documents[np.lexsort((-keys, -dates, -scores[documents]))][:RESCORED]
+
+
+def _reader(snapshot: Snapshot) -> RecordReader:
+    if "records" not in snapshot.derived:
+        snapshot.derived["records"] = RecordReader(snapshot)
+    reader: RecordReader = snapshot.derived["records"]
+    return reader
+
+
+def saturated(tf: NDArray[np.float64], length: NDArray[Any], average: float) -> NDArray[np.float64]:
+    """BM25 without its idf: tf · (k1 + 1) / (tf + k1 · (1 − b + b · length / average))."""
+    norm = schema.K1 * (1 - schema.B + schema.B * length / average)
+    return tf * (schema.K1 + 1) / (tf + norm)
+
+
+# Grams
+
+
+def gram_scores(records: Records, commonness: Commonness, asked: list[Asked]) -> NDArray[np.float64]:
+    """BM25 of each record, over the grams of the words asked for; a gram that two of them have counts twice."""
+    in_title, in_body = frequencies(records.grams)
+    owners = np.repeat(np.arange(len(records.title_words)), np.diff(records.gram_bounds))
+    total = np.zeros(len(records.title_words))
+    for field, group in groupby(sorted(asked, key=_field_order), key=attrgetter("field")):
+        tf, average = _in_field(field, in_title, in_body, commonness)
+        lengths = np.bincount(owners, weights=tf, minlength=len(total))
+        weights = _gram_weights({word.text for word in group}, commonness)
+        held = weights[records.grams >> np.uint32(CODE_SHIFT)]
+        places = np.nonzero((held > 0) & (tf > 0))[0]
+        found = owners[places]
+        score = held[places] * saturated(tf[places].astype(np.float64), lengths[found], average)
+        total += np.bincount(found, weights=score, minlength=len(total))
+    return total
+
+
+def _field_order(word: Asked) -> str:
+    return word.field or ""
+
+
+def _in_field(
+    field: FieldName | None,
+    in_title: NDArray[np.uint32],
+    in_body: NDArray[np.uint32],
+    commonness: Commonness,
+) -> tuple[NDArray[np.uint32], float]:
+    """How often each gram occurs where a word is asked for, and how many grams an article has there on average."""
+    match field:
+        case None:
+            return in_title + in_body, commonness.in_title + commonness.in_body
+        case FieldName.TITLE:
+            return in_title, commonness.in_title
+        case _:  # the lead is not told from the rest of the body
+            return in_body, commonness.in_body
+
+
+def _gram_weights(texts: set[str], commonness: Commonness) -> NDArray[np.float32]:
+    """For every gram its idf times the number of the words that have it; 0 for those of no word."""
+    counts = Counter(code for text in texts for code in gram_codes(SURFACE(text)))
+    codes = np.fromiter(counts, dtype=np.int64, count=len(counts))
+    weights = np.zeros(CODES, dtype=np.float32)
+    weights[codes] = commonness.idf(codes) * np.fromiter(counts.values(), dtype=np.int64, count=len(counts))
+    return weights
+
+
+# Pairs
+
+
+def pair_scores(snapshot: Snapshot, records: Records, asked: list[Asked]) -> NDArray[np.float64]:
+    """What the neighbours in the query that are near each other in a record add to its score, already weighed.
+
+    A pair counts as a term would whose idf is the mean of the idf of its two stems.
+    """
+    total = np.zeros(len(records.title_words))
+    pairs = [pair for pair in pairwise(asked) if pair[0].field == pair[1].field]
+    stems = list(dict.fromkeys(STEM(word.text) for pair in pairs for word in pair))
+    if len(stems) < 2:
+        return total
+    occurrences = Occurrences(records, stems)
+    idf = {stem: _idf(snapshot, stem) for stem in stems}
+    for first, second in pairs:
+        one, other = STEM(first.text), STEM(second.text)
+        if one != other:
+            lengths, average = _lengths(snapshot, records, first.field)
+            adjacent, near = occurrences.pairs(one, other, first.field)
+            score = schema.ADJACENT_WEIGHT * saturated(adjacent, lengths, average)
+            score += schema.NEAR_WEIGHT * saturated(near, lengths, average)
+            total += score * (idf[one] + idf[other]) / 2
+    return total
+
+
+def _lengths(
+    snapshot: Snapshot, records: Records, field: FieldName | None
+) -> tuple[NDArray[np.int64], float]:
+    """How many words each record has where a pair is asked for, and how many an article has there on average."""
+    words = np.diff(records.stem_bounds)
+    average, average_title = (snapshot.average_lengths[name] for name in (schema.TEXT, schema.TITLE))
+    match field:
+        case None:
+            return words, average
+        case FieldName.TITLE:
+            return records.title_words, average_title
+        case _:
+            return words - records.title_words, max(1.0, average - average_title)
+
+
+def _idf(snapshot: Snapshot, stem: str) -> float:
+    listed = snapshot.postings.get((schema.TEXT, stem))  # which finding the hits has mostly read
+    held = len(listed.documents) if listed else document_frequency(snapshot, schema.TEXT, stem)
+    return log(1 + (snapshot.size - held + 0.5) / (held + 0.5))
+
+
+class Occurrences:
+    """Where the stems of a query stand in the records, all on one line: records do not reach each other."""
+
+    def __init__(self, records: Records, stems: list[str]) -> None:
+        self.count = len(records.title_words)
+        wanted = np.zeros(STEM_CODES, dtype=np.int8)
+        self.numbers: dict[str, int] = {}
+        for stem in stems:
+            code = stem_code(stem)
+            wanted[code] = wanted[code] or len(self.numbers) + 1
+            self.numbers[stem] = int(wanted[code])
+        found = wanted[records.stems]
+        hits = np.nonzero(found)[0]
+        self.words = found[hits]
+        self.owners = np.searchsorted(records.stem_bounds, hits, side="right") - 1
+        titles_end = records.stem_bounds[:-1] + records.title_words
+        self.in_body = hits >= titles_end[self.owners]
+        self.places = hits + PART_DISTANCE * (2 * self.owners + self.in_body)
+
+    def pairs(
+        self, one: str, other: str, field: FieldName | None
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """For each record how often `other` follows `one` at once, and how many of `one` have it near."""
+        scope = np.ones(len(self.words), dtype=np.bool_)
+        if field is not None:
+            scope = ~self.in_body if field is FieldName.TITLE else self.in_body
+        firsts = np.nonzero((self.words == self.numbers[one]) & scope)[0]
+        seconds = self.places[(self.words == self.numbers[other]) & scope]
+        places = self.places[firsts]
+        following = _held(seconds, places + 1, places + 1)
+        near = _held(seconds, places - NEAR_WORDS, places + NEAR_WORDS)
+        owners = self.owners[firsts]
+        return self._counts(owners[following]), self._counts(owners[near])
+
+    def _counts(self, owners: NDArray[np.int64]) -> NDArray[np.float64]:
+        return np.bincount(owners, minlength=self.count).astype(np.float64)
+
+
+def _held(
+    ascending: NDArray[np.int64], lowest: NDArray[np.int64], highest: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """For each stretch from `lowest` to `highest` whether one of the numbers lies in it.
+
+    >>> _held(np.array([3, 9]), np.array([0, 4]), np.array([3, 8])).tolist()
+    [True, False]
+    """
+    return np.searchsorted(ascending, highest, side="right") > np.searchsorted(ascending, lowest)
+
+
+# Age
+
+
+def recent(
+    snapshot: Snapshot, documents: NDArray[np.int64], scores: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """The scores of `documents` with age taken into account: relevance first, and of what is as relevant the newer.
+
+    score · (s + (1 − s) · 2^(−age / HALF_LIFE)), s = OLDEST_SHARE, age in days before the newest article of the
+    archive. An article without a date counts as infinitely old.
+    """
+    days = _days(snapshot.numbers[schema.PUBLISHED])
+    newest = days[snapshot.live].max(initial=0)
+    own = days[documents]
+    fresh = np.where(own > 0, 2.0 ** (-np.maximum(newest - own, 0) / HALF_LIFE), 0.0)
+    aged = scores.copy()
+    aged[documents] *= (OLDEST_SHARE + (1 - OLDEST_SHARE) * fresh).astype(np.float32)
+    return aged
+
+
+def _days(codes: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Dates as numbers (20150721; 20150000 for a year) as days since some day, near enough to tell ages; 0 for none."""
+    years, months, days = codes // 10000, codes // 100 % 100, codes % 100
+    return np.where(codes > 0, years * 365.25 + np.maximum(months - 1, 0) * 30.44 + days, 0.0)

@@ -1,0 +1,20 @@
+"""How many hits each of several searches has: masks and nothing else."""
+
+from collections.abc import Sequence
+
+from articles.search.engines.contract import QueryTooCostly, Question
+from articles.search.engines.whoosh.evaluation import Evaluation
+from articles.search.engines.whoosh.finding import matched
+from articles.search.engines.whoosh.snapshot import Snapshot
+
+
+def totals(snapshot: Snapshot, questions: Sequence[Question], deadline: float) -> list[int | None]:
+    """The total of each question, in order, until `deadline` (a time.monotonic() moment); None for those after it."""
+    evaluation = Evaluation(snapshot, deadline, is_ranked=False)
+    counts: list[int | None] = []
+    try:
+        for question in questions:
+            counts.append(int(matched(snapshot, question, evaluation.answer(question.tree).mask).sum()))
+    except QueryTooCostly:
+        counts += [None] * (len(questions) - len(counts))
+    return counts

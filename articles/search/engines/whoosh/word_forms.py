@@ -1,0 +1,61 @@
+"""The forms of a stem and of a root, from FORMS and ROOTS."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from articles.arabic.roots import roots
+from articles.search.engines import schema
+from articles.search.engines.whoosh.damage import reading
+from articles.search.engines.whoosh.deadline import Deadline
+from articles.search.engines.whoosh.snapshot import Snapshot
+
+FORMS_BETWEEN_LOOKS = 256
+
+
+class WordForm(NamedTuple):
+    """A form of a word with its letters as written, and normalised."""
+
+    normalised: str
+    literal: str
+
+
+def terms_after(snapshot: Snapshot, field: str, first: str, deadline: Deadline) -> list[str]:
+    """What follows `first` and a break in the terms of a field, each once; documents may all be deleted."""
+    prefix = (first + schema.FORM_BREAK).encode("utf-8", "surrogatepass")
+    found: set[bytes] = set()
+    for leaf, _offset in snapshot.readers:
+        deadline.check()
+        if field not in leaf.indexed_field_names():
+            continue
+        with reading(leaf):
+            for number, term in enumerate(leaf.expand_prefix(field, prefix)):
+                found.add(term[len(prefix) :])
+                if number % FORMS_BETWEEN_LOOKS == 0:
+                    deadline.check()
+    return sorted(term.decode() for term in found)
+
+
+def forms_of_stem(snapshot: Snapshot, stem: str, deadline: Deadline) -> list[WordForm]:
+    """The forms that the index holds of a stem, deleted documents included."""
+    found = terms_after(snapshot, schema.FORMS, stem, deadline)
+    return [_form(stem, *term.split(schema.FORM_BREAK)) for term in found]
+
+
+def _form(stem: str, normalised: str, literal: str) -> WordForm:
+    """What is the same as the level before it is left out in the index."""
+    return WordForm(normalised or stem, literal or normalised or stem)
+
+
+def terms_of_root(snapshot: Snapshot, radicals: str, deadline: Deadline) -> tuple[str, ...]:
+    """The terms of ROOTS that stand for words of a root."""
+    stems = terms_after(snapshot, schema.ROOTS, radicals, deadline)
+    return tuple(radicals + schema.FORM_BREAK + stem for stem in stems)
+
+
+def forms_of_root(snapshot: Snapshot, radicals: str, deadline: Deadline) -> Iterator[WordForm]:
+    """The forms that the index holds of words that may have this root."""
+    for stem in terms_after(snapshot, schema.ROOTS, radicals, deadline):
+        deadline.check()
+        for form in forms_of_stem(snapshot, stem, deadline):
+            if radicals in roots(form.normalised):
+                yield form
