@@ -10,6 +10,7 @@ from articles.models.capture import Capture
 from articles.models.collection import Collection
 from articles.models.import_run import ImportItem, ImportRun, Outcome
 from articles.models.source import Source
+from articles.models.synonyms import SynonymGroup, SynonymTerm
 
 PRECISIONS = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}
 
@@ -93,3 +94,11 @@ def make_capture(article: Article | None = None, *, content: bytes = b"", **valu
         "locator": f"item {number}",
     }
     return Capture.objects.create(article=article, **{**fields, **values})
+
+
+def make_group(*terms: str, kind: str = "name", sources: int = 0, **values: Any) -> SynonymGroup:
+    """A group of other names; in a one-way group the first `sources` terms lead to the others."""
+    group = SynonymGroup.objects.create(kind=kind, **{"label": terms[0], **values})
+    for order, text in enumerate(terms):
+        SynonymTerm.objects.create(group=group, text=text, order=order, is_source=order < sources)
+    return group

@@ -19,18 +19,21 @@ from articles.admin.collections import CollectionAdmin
 from articles.admin.imports import ImportItemAdmin, ImportRunAdmin
 from articles.admin.removals import IndexRemovalAdmin
 from articles.admin.sources import SourceAdmin
+from articles.admin.synonyms import SynonymGroupAdmin
 from articles.models.article import Article
 from articles.models.capture import Capture
 from articles.models.collection import Collection
 from articles.models.import_run import ImportItem, ImportRun
 from articles.models.index_removal import IndexRemoval
 from articles.models.source import Source
+from articles.models.synonyms import SynonymGroup
 from articles.search import indexing
 
 DESKS = {
     Article: ArticleAdmin,
     Source: SourceAdmin,
     Collection: CollectionAdmin,
+    SynonymGroup: SynonymGroupAdmin,
     Capture: CaptureAdmin,
     ImportRun: ImportRunAdmin,
     ImportItem: ImportItemAdmin,

@@ -67,11 +67,19 @@ def _pieces(text: str, spans: Iterable[Span], start: int, end: int) -> Iterator[
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
-    """Matches near each other, from number `first` up to `last`, in a stretch of text that is free."""
+class Unit(Span):
+    """What counts for a passage that shows it whole: a word, a phrase, or words near each other."""
 
-    first: int
-    last: int
+    parts: frozenset[int]
+    marks: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The units that lie wholly between two places of a free stretch of text."""
+
+    start: int
+    limit: int
     worth: tuple[int, int, int, int]
     free: Span
 
@@ -98,18 +106,34 @@ def passages(
 
 def _best(text: str, matches: Sequence[Match], whole: Span, count: int, length: int) -> list[Span]:
     """The best stretch, then the best of what it leaves free, and so on."""
+    units = _units(matches, length)
+    by_end = sorted(range(len(units)), key=lambda number: units[number].end)
     taken: list[Span] = []
     shown: set[int] = set()
     for _ in range(count):
-        windows = [_best_window(matches, free, shown, length) for free in _free(whole, taken)]
+        windows = [_best_window(units, by_end, free, shown, length) for free in _free(whole, taken)]
         best = max(filter(None, windows), key=lambda window: window.worth, default=None)
         if best is None:
             break
-        inside = matches[best.first : best.last]
-        shown.update(part for match in inside for part in match.parts)
-        core = Span(inside[0].start, min(inside[-1].end, inside[0].start + length))
-        taken.append(_around(text, core, best.free, length))
+        inside = [unit for unit in units if best.start <= unit.start and unit.end <= best.limit]
+        shown.update(part for unit in inside for part in unit.parts)
+        end = min(max(unit.end for unit in inside), best.start + length)
+        taken.append(_around(text, Span(best.start, end), best.free, length))
     return taken
+
+
+def _units(matches: Sequence[Match], length: int) -> list[Unit]:
+    """The units of a text in order; what is too long for a passage falls into its words."""
+    together: dict[Span, list[Match]] = {}
+    for match in matches:
+        whole = match.whole
+        fits = whole is not None and whole.end - whole.start <= length
+        together.setdefault(whole if whole and fits else Span(match.start, match.end), []).append(match)
+    units = [
+        Unit(place.start, place.end, frozenset().union(*(match.parts for match in held)), len(held))
+        for place, held in together.items()
+    ]
+    return sorted(units, key=lambda unit: (unit.start, unit.end))
 
 
 def _free(whole: Span, taken: Iterable[Span]) -> Iterator[Span]:
@@ -120,27 +144,34 @@ def _free(whole: Span, taken: Iterable[Span]) -> Iterator[Span]:
     yield Span(start, whole.end)
 
 
-def _best_window(matches: Sequence[Match], free: Span, shown: set[int], length: int) -> Window | None:
-    """The best window of one free stretch, each match in turn being the first in its window."""
+def _best_window(
+    units: Sequence[Unit], by_end: Sequence[int], free: Span, shown: set[int], length: int
+) -> Window | None:
+    """The best window of one free stretch, each unit in turn being the first in its window."""
     held: Counter[int] = Counter()
+    joined: set[int] = set()
+    marks = 0
     best: Window | None = None
-    last = 0
-    for first, match in enumerate(matches):
-        if match.start < free.start:
-            last = first + 1
+    waiting = iter([*by_end, None])
+    coming = next(waiting)
+    for first, unit in enumerate(units):
+        if unit.start < free.start:
             continue
-        while last < len(matches) and matches[last].end <= min(
-            max(match.start + length, match.end), free.end
-        ):
-            held.update(matches[last].parts)
-            last += 1
-        if last <= first:
-            break
-        worth = (len(held.keys() - shown), len(held), last - first, -match.start)
+        limit = min(max(unit.start + length, unit.end), free.end)
+        while coming is not None and units[coming].end <= limit:
+            if coming >= first:
+                joined.add(coming)
+                held.update(units[coming].parts)
+                marks += units[coming].marks
+            coming = next(waiting)
+        if first not in joined:
+            continue
+        worth = (len(held.keys() - shown), len(held), marks, -unit.start)
         if best is None or worth > best.worth:
-            best = Window(first, last, worth, free)
-        held.subtract(match.parts)
+            best = Window(unit.start, limit, worth, free)
+        held.subtract(unit.parts)
         held = +held  # without the parts that are no longer held
+        marks -= unit.marks
     return best
 
 

@@ -246,7 +246,7 @@ def test_the_list_asks_the_same_number_of_queries_however_long_it_is(
     archive.index()
     with django_assert_max_num_queries(12):
         desk.listed()
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         desk.listed(q="خبر")
 
 

@@ -27,12 +27,21 @@ def test_the_articles_of_a_renamed_source_are_found_by_its_new_name(desk: Desk, 
     assert search(SearchRequest(text="المصدر:الأفق")).total == 0
 
 
+def test_the_articles_of_a_renamed_collection_are_found_by_its_new_name(desk: Desk, archive: Archive) -> None:
+    collection = make_collection("ملف الحرب")
+    archive.add("خبر", collections=[collection])
+    archive.index()
+    desk.save(collection, name="ملف السلام")
+    assert search(SearchRequest(text="المجموعة:السلام")).total == 1
+    assert search(SearchRequest(text="المجموعة:الحرب")).total == 0
+
+
 def test_a_new_address_of_a_collection_is_the_one_that_its_filter_uses(desk: Desk, archive: Archive) -> None:
     collection = make_collection("ملف")
     archive.add("خبر", collections=[collection])
     archive.index()
     desk.save(collection, slug="ملف-الموصل")
-    assert search(SearchRequest(filters={FacetName.COLLECTION: "ملف-الموصل"})).total == 1
+    assert search(SearchRequest(filters={FacetName.COLLECTION: ("ملف-الموصل",)})).total == 1
 
 
 def test_a_change_that_the_index_does_not_hold_marks_nothing(

@@ -12,6 +12,7 @@ from articles.search.highlighting import marked_paragraphs, passages, pieces
 from articles.search.matching import Match, Matcher, TextField
 from articles.search.parser import parse
 from articles.search.results import Passage, Piece, Span
+from articles.search.syntax import AtLeast, Near, Node, Phrase, Same, Unit, Word
 
 
 def spans(query: str, text: str) -> list[Match]:
@@ -54,6 +55,22 @@ def test_text_stays_text() -> None:
 
 def test_spans_out_of_bounds_or_on_top_of_each_other_lose_no_letter() -> None:
     assert written(pieces("نفط خام", [Span(0, 3), Span(2, 5), Span(6, 99)])) == "[نفط][ خ]ا[م]"
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "shown"),
+    [
+        ("كتاب", "قرأ «الكِتَـــابَ» أمس", "قرأ «[الكِتَـــابَ]» أمس"),
+        ("محمد", "وقال مُحَـمَّدٌ.", "وقال [مُحَـمَّدٌ]."),
+        ("الله", "رسول ﷲ كذا", "رسول [ﷲ] كذا"),
+        ("لا", "قال ﻻ، ثم لا", "قال [ﻻ]، ثم [لا]"),
+        ("سلام", "قال ﺳﻼم هنا", "قال [ﺳﻼم] هنا"),
+        ("العراق", "\u202bالعر\u200dاق\u202c اليوم", "\u202b[العر\u200dاق]\u202c اليوم"),
+        ('"سعر نفط"', "سِعر \u200fنفـط", "[سِعر] \u200f[نفـط]"),
+    ],
+)
+def test_marks_ligatures_tatweel_and_controls_stay_where_they_are(query: str, text: str, shown: str) -> None:
+    assert written(pieces(text, spans(query, text))) == shown
 
 
 # Paragraphs
@@ -154,7 +171,65 @@ def test_a_picture_made_of_several_is_not_cut() -> None:
         assert re.fullmatch(f"نفط ?(?:{family})*", plain(shown))
 
 
+# Phrases, and words near each other
+
+
+def found(node: Node, text: str) -> list[Match]:
+    return Matcher(node).spans(text, TextField.BODY)
+
+
+def shown(node: Node, text: str, **options: int) -> list[str]:
+    return [written(passage.pieces) for passage in passages(text, found(node, text), **options)]
+
+
+def test_a_passage_that_shows_a_phrase_whole_is_better_than_one_that_shows_its_half() -> None:
+    phrase = Phrase(("سعر", "القمح", "العالمي"))
+    text = f"قمح {FILLER}. سعر القمح العالمي. {FILLER}."
+    for length in range(20, 60, 4):
+        (passage,) = shown(phrase, text, count=1, length=length)
+        assert "[سعر] [القمح] [العالمي]" in passage
+
+
+def test_a_passage_shows_whole_what_is_near_each_other() -> None:
+    near = Near((Word("قمح"), Word("ميناء")), 6)
+    text = f"{FILLER}. قمح كثير وصل أمس إلى الميناء. {FILLER}. {FILLER}. قمح في ميناء. {FILLER}."
+    first, second = shown(near, text, length=60)
+    assert "[قمح] كثير وصل أمس إلى [الميناء]" in first
+    assert "[قمح] في [ميناء]" in second
+
+
+def test_what_is_near_each_other_counts_where_it_is_shown_whole() -> None:
+    near = Near((Word("قمح"), Word("ميناء")), 12)
+    apart = "قمح من بلاد بعيدة وصل إلى المدينة في سفينة كبيرة رست أمام الميناء"
+    text = f"{apart}. {FILLER}. {FILLER}. قمح في ميناء. {FILLER}."
+    (passage,) = shown(near, text, count=1, length=45)
+    assert "[قمح] في [ميناء]" in passage
+
+
+def test_what_is_too_far_apart_for_one_passage_is_shown_word_by_word() -> None:
+    same = Same(Unit.SENTENCE, (Word("قمح"), Word("ميناء")))
+    text = f"قمح {FILLER} {FILLER} ميناء."
+    assert [("[قمح]" in passage, "[ميناء]" in passage) for passage in shown(same, text, length=60)] == [
+        (True, False),
+        (False, True),
+    ]
+
+
+def test_an_article_that_does_not_hold_enough_is_shown_from_its_beginning() -> None:
+    text = f"أول الكلام. {FILLER}. {FILLER}. قمح وقمح."
+    assert shown(AtLeast(3, Word("قمح")), text, count=1)[0].startswith("أول الكلام.")
+
+
 # Anything at all
+
+NODES = st.sampled_from(
+    [
+        Phrase(("تنظيم", "الدولة")),
+        Near((Word("نفط"), Phrase(("تنظيم", "الدولة"))), 8),
+        Same(Unit.PARAGRAPH, (Word("نفط"), Word("تنظيم"))),
+        AtLeast(2, Word("نفط")),
+    ]
+)
 
 WORDS = [
     "نفط",
@@ -226,3 +301,17 @@ def test_long_texts_take_no_time() -> None:
     assert len(passages(text, found)) == 2
     assert len(marked_paragraphs(text, found)) == 3_000
     assert time.perf_counter() - begun < 2
+
+
+@settings(max_examples=200)
+@given(NODES, TEXTS, st.integers(1, 3), st.integers(20, 120))
+def test_passages_of_phrases_and_nearness_do_not_overlap_and_show_what_fits(
+    node: Node, text: str, count: int, length: int
+) -> None:
+    matches = found(node, text)
+    shown = passages(text, matches, count=count, length=length)
+    flat, at = " ".join(text.split()), 0
+    for passage in shown:
+        at = flat.index(plain(passage), at) + len(plain(passage))
+        assert not matches or any(piece.matched for piece in passage.pieces)
+    assert len(shown) <= count

@@ -10,7 +10,24 @@ from articles.arabic.analysis import STEM, SURFACE
 from articles.arabic.tokenization import tokenize
 from articles.search.matching import Matcher, TextField
 from articles.search.parser import parse
-from articles.search.syntax import Phrase, Word
+from articles.search.syntax import (
+    And,
+    AtLeast,
+    Expanded,
+    FieldName,
+    Fuzzy,
+    In,
+    Level,
+    Near,
+    Node,
+    Or,
+    Phrase,
+    Root,
+    Same,
+    Unit,
+    Wildcard,
+    Word,
+)
 
 TITLE, BODY, SOURCE, AUTHOR = TextField.TITLE, TextField.BODY, TextField.SOURCE, TextField.AUTHOR
 
@@ -21,6 +38,10 @@ def matcher(query: str) -> Matcher:
 
 def marked(query: str, text: str, field: TextField = BODY) -> list[str]:
     return [text[span.start : span.end] for span in matcher(query).spans(text, field)]
+
+
+def marked_by(node: Node, text: str, field: TextField = BODY) -> list[str]:
+    return [text[span.start : span.end] for span in Matcher(node).spans(text, field)]
 
 
 @pytest.mark.parametrize(
@@ -83,7 +104,12 @@ def test_a_name_in_parts_is_marked_in_parts() -> None:
 
 @pytest.mark.parametrize(
     ("query", "words"),
-    [("كتا*", ["كتاب", "كتابة", "كِتابات"]), ("كت?ب", ["كتاب"]), ("كتا*ة", ["كتابة"]), ("كت?ب?", ["كتابة"])],
+    [
+        ("كتا*", ["كتاب", "وكتاب", "كتابة", "كِتابات"]),
+        ("كت?ب", ["كتاب", "وكتاب"]),
+        ("كتا*ة", ["كتابة"]),
+        ("كت?ب?", ["كتابة"]),
+    ],
 )
 def test_a_pattern_is_marked_over_normalised_words(query: str, words: list[str]) -> None:
     assert marked(query, "كتاب وكتاب، كتابة كِتابات مكتب") == words
@@ -93,7 +119,144 @@ def test_a_pattern_of_many_stars_takes_no_time() -> None:
     assert marked("اا*ا*ا*ا*ا*ا*ا*ا*ا*ا*ا*ا*ب", "ا" * 20_000) == []
 
 
+# Levels
+
+
+@pytest.mark.parametrize(
+    ("level", "words"),
+    [
+        (Level.LITERAL, ["أَحمد"]),
+        (Level.NORMALISED, ["احمد", "أَحمد"]),
+        (Level.STEM, ["احمد", "أَحمد", "وأحمد"]),
+        (Level.SYNONYMS, ["احمد", "أَحمد", "وأحمد"]),
+        (None, ["احمد", "أَحمد", "وأحمد"]),
+    ],
+)
+def test_a_word_is_as_strict_as_its_level(level: Level | None, words: list[str]) -> None:
+    assert marked_by(Word("أحمد", level), "احمد أَحمد وأحمد محمد") == words
+
+
+@pytest.mark.parametrize(
+    ("level", "words"),
+    [
+        (Level.LITERAL, ["أسعار", "النفط"]),
+        (Level.NORMALISED, ["أسعار", "النفط", "اسعار", "النفط"]),
+        (Level.STEM, ["أسعار", "النفط", "اسعار", "النفط", "وأسعار", "نفط"]),
+    ],
+)
+def test_a_phrase_is_as_strict_as_its_level(level: Level, words: list[str]) -> None:
+    text = "أسعار النفط، اسعار النفط، وأسعار نفط، النفط"
+    assert marked_by(Phrase(("أسعار", "النفط"), level), text) == words
+
+
+def test_forms_that_a_word_must_not_mean_are_not_marked_in_any_spelling() -> None:
+    wanted = Word("كتاب", Level.STEM, without=("الكتاب",))
+    assert marked_by(wanted, "كتاب الكِتابُ والكتاب") == ["كتاب", "والكتاب"]
+
+
+def test_a_slip_of_the_pen_is_marked() -> None:
+    assert marked_by(Fuzzy("العراق"), "العارق والعراق العراف بغداد") == ["العارق", "العراف"]
+    assert marked_by(Fuzzy("العراق", 2), "العارقي العراق") == ["العارقي", "العراق"]
+
+
+def test_words_of_a_root_are_marked() -> None:
+    found = marked_by(Root("كتب"), "الكاتب والمكتبة، وكتاب مكتوب. نفط")
+    assert {"الكاتب", "مكتوب"} <= set(found)
+    assert "نفط" not in found
+
+
+# Near each other, and several times
+
+
+@pytest.mark.parametrize(
+    ("node", "words"),
+    [
+        (Near((Word("نفط"), Word("خام")), 1), ["النفط", "الخام"]),
+        (Near((Word("نفط"), Word("خام")), 0), []),
+        (Near((Word("خام"), Word("نفط")), 1), ["النفط", "الخام"]),
+        (Near((Word("خام"), Word("نفط")), 1, ordered=True), []),
+        (Near((Word("نفط"), Word("خام")), 1, ordered=True), ["النفط", "الخام"]),
+        (Near((Or((Word("قمح"), Word("خام"))), Word("نفط")), 1), ["النفط", "الخام"]),
+        (Near((Phrase(("سعر", "النفط")), Word("خام")), 1), ["سعر", "النفط", "الخام"]),
+        (Near((Wildcard("نف*"), Fuzzy("خامم")), 8), ["النفط", "خام"]),
+    ],
+)
+def test_of_words_near_each_other_only_those_are_marked(node: Node, words: list[str]) -> None:
+    assert marked_by(node, "سعر النفط اليوم الخام. ثم مرت أيام وليال على خام") == words
+
+
+def test_what_is_near_is_marked_beside_what_stands_alone() -> None:
+    text = "النفط هنا، وبعد كلام كثير النفط الخام"
+    assert marked_by(Or((Near((Word("نفط"), Word("خام")), 0), Word("هنا"))), text) == [
+        "هنا",
+        "النفط",
+        "الخام",
+    ]
+    assert marked_by(Or((Near((Word("نفط"), Word("خام")), 0), Word("نفط"))), text) == [
+        "النفط",
+        "النفط",
+        "الخام",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("unit", "words"), [(Unit.SENTENCE, []), (Unit.PARAGRAPH, ["النفط", "الخام", "نفط"])]
+)
+def test_words_of_one_sentence_or_paragraph_are_marked(unit: Unit, words: list[str]) -> None:
+    text = "ارتفع النفط. وهبط الخام من نفط.\nنفط"
+    assert marked_by(Same(unit, (Word("نفط"), Word("خام"), Word("ارتفع"))), text) == (
+        ["ارتفع", *words] if words else []
+    )
+
+
+def test_what_is_asked_for_several_times_is_marked_where_it_is_there_as_often() -> None:
+    assert marked_by(AtLeast(2, Word("نفط")), "نفط ونفط والنفط") == ["نفط", "ونفط", "والنفط"]
+    assert marked_by(AtLeast(4, Word("نفط")), "نفط ونفط والنفط") == []
+
+
+def test_an_article_has_it_often_enough_in_title_and_body_together() -> None:
+    title, body = Matcher(AtLeast(3, Word("نفط"))).article("النفط", "نفط ونفط")
+    assert (len(title), len(body)) == (1, 2)
+    title, body = Matcher(In(FieldName.BODY, AtLeast(3, Word("نفط")))).article("النفط", "نفط ونفط")
+    assert (title, body) == ([], [])
+
+
+# Other names
+
+
+def test_other_names_are_marked_and_stand_for_what_was_asked_for() -> None:
+    names = (Phrase(("تنظيم", "الدولة")), Word("isis", Level.NORMALISED))
+    found = Matcher(And((Word("هجوم"), Expanded(Word("داعش"), names))))
+    spans = found.spans("هجوم لتنظيم الدولة، داعش، ISIS: هجوم تنظيم الدولة", BODY)
+    assert found.parts == (Word("هجوم"), Word("داعش"))
+    assert [sorted(span.parts) for span in spans] == [[0], [1], [1], [0], [1], [1]]
+
+
+def test_a_name_for_several_words_stands_for_them_all() -> None:
+    found = Matcher(Expanded(And((Word("تنظيم"), Word("الدولة"))), (Word("داعش"),)))
+    assert [sorted(span.parts) for span in found.spans("داعش تنظيم", BODY)] == [[0, 1], [0]]
+
+
 # Fields, exclusions
+
+
+def test_what_is_asked_for_in_the_body_is_not_marked_in_the_title() -> None:
+    found = Matcher(In(FieldName.BODY, Word("نفط"))).article("نفط", "نفط")
+    assert (len(found.title), len(found.body)) == (0, 1)
+
+
+def test_what_is_asked_for_in_the_lead_is_marked_in_the_first_paragraph_alone() -> None:
+    wanted = In(FieldName.LEAD, And((Word("نفط"), Phrase(("خام", "برنت")))))
+    text = "\n***\nنفط خام برنت خام\nنفط خام برنت"
+    assert marked_by(wanted, text) == ["نفط", "خام", "برنت"]
+    assert marked_by(wanted, text, TITLE) == []
+
+
+@pytest.mark.parametrize("field", [TextField.SECTION, TextField.PLACE, TextField.COLLECTION, SOURCE, AUTHOR])
+def test_names_are_marked_in_their_own_field_word_for_word(field: TextField) -> None:
+    wanted = In(FieldName(field), Or((Word("الاقتصاد", Level.STEM), Phrase(("سوق", "المال"), Level.STEM))))
+    assert marked_by(wanted, "الإقتصاد واقتصاد، سوق المال سوق مال", field) == ["الإقتصاد", "سوق", "المال"]
+    assert marked_by(wanted, "الاقتصاد", BODY) == []
 
 
 def test_what_is_asked_for_in_the_title_is_not_marked_in_the_body() -> None:
