@@ -2,12 +2,25 @@
 
 from django.urls import path
 
-from articles.views import article, collections, dates, health, help_page, home, language, results, sources
+from articles.views import (
+    article,
+    collections,
+    dates,
+    health,
+    help_page,
+    home,
+    language,
+    opensearch,
+    results,
+    sources,
+    suggestions,
+)
 
 app_name = "articles"
 urlpatterns = [
     path("", home.home, name="home"),
     path("search/", results.results, name="search"),
+    path("search/suggest/", suggestions.suggestions, name="suggest"),
     path("search/help/", help_page.search_help, name="search_help"),
     path("a/<str:public_id>/", article.article, name="article"),
     path("sources/", sources.sources, name="sources"),
@@ -19,5 +32,6 @@ urlpatterns = [
     path("collections/", collections.collections, name="collections"),
     path("collections/<str:slug>/", collections.collection, name="collection"),
     path("language/", language.choose, name="language"),
+    path("opensearch.xml", opensearch.opensearch, name="opensearch"),
     path("healthz", health.health, name="health"),
 ]
