@@ -28,6 +28,7 @@ setup: $(VENV)/.ready $(VENV)/.ready-dev ## make the environment for running and
 
 run: $(VENV)/.ready ## import the sample collection (or SEEDS=folder), index it and serve it on HOST:PORT
 	@$(MANAGE) migrate --verbosity 0 --skip-checks
+	@$(MANAGE) load_synonyms --skip-checks
 	@$(MANAGE) collectstatic --noinput --verbosity 0
 	@$(MANAGE) import_articles $(SEEDS) || [ $$? -eq 2 ]  # 2: some items failed, and were told
 	@$(MANAGE) update_index
@@ -50,8 +51,8 @@ format: $(VENV)/.ready-dev ## format the code and mend what the linter can
 	$(RUN) -m ruff format .
 	$(RUN) -m ruff check --fix .
 
-bench: $(VENV)/.ready-dev ## measure import, indexing and search: CORPUS=folder, SIZES="31000 100000"
-	$(RUN) -m tests.bench --sizes $(SIZES) $(if $(CORPUS),--corpus $(CORPUS))
+bench: $(VENV)/.ready-dev ## measure import, indexing and search: CORPUS=folder, SIZES="31000 100000", PAIRS=pairs.tsv
+	$(RUN) -m tests.bench --sizes $(SIZES) $(if $(CORPUS),--corpus $(CORPUS)) $(if $(PAIRS),--pairs $(PAIRS))
 
 translations: $(VENV)/.ready-dev ## compile the translations after editing articles/locale/*/LC_MESSAGES/django.po
 	$(VENV)/bin/pybabel compile -D django -d articles/locale

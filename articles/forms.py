@@ -1,40 +1,101 @@
 """The search form: one state of the results page as it stands in the URL."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator, RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from articles.arabic.numerals import to_ascii_digits
-from articles.search.request import DEFAULT_PAGE_SIZE, PAGE_SIZES, FacetName, SearchRequest, Sort
+from articles.search.request import (
+    DEFAULT_PAGE_SIZE,
+    EXCLUDING,
+    PAGE_SIZES,
+    FacetName,
+    Filters,
+    Need,
+    SearchRequest,
+    Sort,
+)
+from articles.search.syntax import Level
+
+MAX_VALUES = 20  # of one facet, in one search
+MAX_DROPPED = 40
+
+YEAR = RegexValidator(r"^[1-9][0-9]{3}\Z", _("السنة تُكتب بأربعة أرقام، مثل 2015؛ فلم يُصفَّ بالسنة."))
+MONTH = RegexValidator(r"^[1-9][0-9]{3}-(0[1-9]|1[0-2])\Z", _("الشهر يُكتب هكذا: 2015-07؛ فلم يُصفَّ بالشهر."))
+SHORT = MaxLengthValidator(300, _("في العنوان قيمة أطول مما يُبحث عنه؛ فتُركت."))
+TOO_MANY = _("قيم المرشّح الواحد في البحث الواحد عشرون على الأكثر؛ فأُخذ أولها.")
 
 
-class PeriodField(forms.RegexField):
-    """A year or a month, in any digits."""
+class ValuesField(forms.Field):
+    """A parameter that may be repeated. Values that make no sense are left out, and the reader is told."""
 
-    def to_python(self, value: Any) -> str:
-        return to_ascii_digits(super().to_python(value) or "")
+    widget = forms.MultipleHiddenInput
+
+    def __init__(self, *validators: Any, most: int = MAX_VALUES) -> None:
+        super().__init__(required=False)
+        self.each = validators
+        self.most = most
+
+    def clean(self, value: Any) -> tuple[str, ...]:
+        """The distinct values; raises ValidationError, whose `params` hold the good ones."""
+        given = list(dict.fromkeys(text.strip() for text in value or () if text.strip()))
+        complaints: list[Any] = [TOO_MANY] if len(given) > self.most else []
+        good = [text for text in given[: self.most] if self._is_good(text, complaints)]
+        if complaints:
+            raise ValidationError(complaints[0], params={"good": tuple(good)})
+        return tuple(good)
+
+    def _is_good(self, value: str, complaints: list[Any]) -> bool:
+        try:
+            for validate in self.each:
+                validate(value)
+        except ValidationError as error:
+            complaints.append(error.message)
+            return False
+        return True
+
+
+class PeriodsField(ValuesField):
+    """Years or months, in any digits."""
+
+    def clean(self, value: Any) -> tuple[str, ...]:
+        return super().clean([to_ascii_digits(text) for text in value or ()])
+
+
+def facet_field(facet: FacetName) -> ValuesField:
+    match facet:
+        case FacetName.YEAR:
+            return PeriodsField(YEAR)
+        case FacetName.MONTH:
+            return PeriodsField(MONTH)
+    return ValuesField(SHORT)
+
+
+def choices(values: Iterable[Any]) -> list[tuple[str, str]]:
+    return [(value.value, value.value) for value in values]
 
 
 class SearchForm(forms.Form):
     """Whatever is in the URL becomes a search; what makes no sense there is left out and said."""
 
     q = forms.CharField(required=False)
-    source = forms.CharField(required=False, max_length=200)
-    year = PeriodField(
-        r"^[1-9][0-9]{3}\Z",
+    drop = ValuesField(SHORT, most=MAX_DROPPED)
+    level = forms.ChoiceField(
+        choices=choices(Level),
         required=False,
-        error_messages={"invalid": _("السنة تُكتب بأربعة أرقام، مثل 2015؛ فلم يُصفَّ بالسنة.")},
+        error_messages={"invalid_choice": _("درجة المطابقة هذه غير معروفة؛ فبُحث بالمرادفات.")},
     )
-    month = PeriodField(
-        r"^[1-9][0-9]{3}-(0[1-9]|1[0-2])\Z",
+    need = forms.ChoiceField(
+        choices=choices(Need),
         required=False,
-        error_messages={"invalid": _("الشهر يُكتب هكذا: 2015-07؛ فلم يُصفَّ بالشهر.")},
+        error_messages={"invalid_choice": _("لا يُطلب إلا كل الكلمات أو أيّ منها؛ فطُلبت كلها.")},
     )
-    author = forms.CharField(required=False, max_length=300)
-    collection = forms.CharField(required=False, max_length=200)
     sort = forms.ChoiceField(
-        choices=[(sort.value, sort.value) for sort in Sort],
+        choices=choices(Sort),
         required=False,
         error_messages={"invalid_choice": _("هذا الترتيب غير معروف؛ فرُتبت النتائج بحسب الصلة.")},
     )
@@ -53,19 +114,42 @@ class SearchForm(forms.Form):
         error_messages={"invalid_choice": _("عدد النتائج في الصفحة غير متاح؛ فعُرض العدد المعتاد.")},
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for facet in FacetName:
+            self.fields[facet.value] = facet_field(facet)
+            self.fields[EXCLUDING + facet.value] = facet_field(facet)
+
     def as_request(self) -> SearchRequest:
         """The search asked for, with defaults in the place of what is not valid."""
         self.is_valid()
         given = self.cleaned_data
         return SearchRequest(
             text=given.get("q", ""),
-            filters={name: given[name] for name in FacetName if given.get(name)},
+            filters=self._filters(""),
+            excluded=self._filters(EXCLUDING),
+            level=Level(given.get("level") or Level.SYNONYMS),
+            need=Need(given.get("need") or Need.ALL),
+            dropped=self._values("drop"),
             sort=Sort(given.get("sort") or Sort.RELEVANCE),
             page=given.get("page") or 1,
             page_size=given.get("size") or DEFAULT_PAGE_SIZE,
         )
 
+    def _filters(self, prefix: str) -> Filters:
+        """The values of each facet in order: one search has one address, however its values were given."""
+        given = {facet: self._values(prefix + facet.value) for facet in FacetName}
+        return {facet: tuple(sorted(values)) for facet, values in given.items() if values}
+
+    def _values(self, name: str) -> tuple[str, ...]:
+        """The values of a repeated parameter that make sense, whether or not others among them did."""
+        if name in self.cleaned_data:
+            values: tuple[str, ...] = self.cleaned_data[name]
+            return values
+        complaint = self.errors.as_data()[name][0]
+        return complaint.params["good"] if complaint.params else ()
+
     @property
     def corrections(self) -> list[str]:
         """What was left out of the search, and why."""
-        return [str(message) for messages in self.errors.values() for message in messages]
+        return list(dict.fromkeys(str(message) for messages in self.errors.values() for message in messages))

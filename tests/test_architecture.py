@@ -21,8 +21,11 @@ EDGES = (
     "apps",
     "checks",
 )
-VERBS = ("importing.run", "curation", "search.searching", "search.indexing")
-STORAGE = ("models", "importing.store", "search.engines", "search_indexes", "migrations")
+VERBS = (
+    "importing.run", "curation", "search.indexing", "search.interpreting", "search.searching", "search.ways",
+    "search.did_you_mean", "search.suggestions", "search.reading", "search.evaluating",
+)  # fmt: skip
+STORAGE = ("models", "importing.store", "search.engines", "search.names", "search_indexes", "migrations")
 # What passes through the seam is plain data that the pure modules may name.
 PURE = ("search.engines.contract", "search.engines.schema")
 LAYERS = {"edge": 3, "verb": 2, "storage": 1, "pure": 0}

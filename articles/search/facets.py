@@ -19,36 +19,56 @@ def facets(request: SearchRequest, found: Found, names: Names) -> tuple[Facet, .
 
 
 def _facet(request: SearchRequest, name: FacetName, counts: FacetCounts, names: Names) -> Facet:
-    selected = request.filters.get(name)
+    selected = request.filters.get(name, ())
     shown = list(counts.values)[:VALUES_SHOWN]
-    if selected and selected in counts.values and selected not in shown:
-        shown.append(selected)
+    shown += [value for value in selected if value in counts.values and value not in shown]
     return Facet(
         name=name,
-        values=tuple(
-            FacetValue(
-                value=value,
-                label=label(name, value, names),
-                count=counts.values[value],
-                selected=value == selected,
-                query_string=_click(request, name, value, selected).query_string(),
-            )
-            for value in shown
-        ),
+        values=tuple(_value(request, name, value, counts.values[value], names) for value in shown),
         more=counts.more + len(counts.values) - len(shown),
     )
 
 
-def _click(request: SearchRequest, name: FacetName, value: str, selected: str | None) -> SearchRequest:
-    return request.without_filter(name) if value == selected else request.with_filter(name, value)
+def _value(request: SearchRequest, name: FacetName, value: str, count: int, names: Names) -> FacetValue:
+    selected = value in request.filters.get(name, ())
+    click = request.without_filter(name, value) if selected else request.with_only(name, value)
+    widens = not selected and request.filters.get(name)
+    return FacetValue(
+        value=value,
+        label=label(name, value, names),
+        count=count,
+        selected=selected,
+        query_string=click.query_string(),
+        widening=request.with_filter(name, value).query_string() if widens else "",
+        excluding="" if selected else request.excluding(name, value).query_string(),
+    )
 
 
 def chips(request: SearchRequest, names: Names) -> tuple[Chip, ...]:
-    """The active filters, each with the search that is left without it."""
-    return tuple(
-        Chip(name, label(name, value, names), request.without_filter(name).query_string())
-        for name, value in request.filters.items()
-    )
+    """The active filters and exclusions, each with the search that is left without it."""
+    return tuple(_filter_chips(request, names)) + tuple(_exclusion_chips(request, names))
+
+
+def _filter_chips(request: SearchRequest, names: Names) -> list[Chip]:
+    return [
+        Chip(name, value, label(name, value, names), request.without_filter(name, value).query_string())
+        for name in FacetName
+        for value in request.filters.get(name, ())
+    ]
+
+
+def _exclusion_chips(request: SearchRequest, names: Names) -> list[Chip]:
+    return [
+        Chip(
+            name,
+            value,
+            label(name, value, names),
+            request.without_excluded(name, value).query_string(),
+            excludes=True,
+        )
+        for name in FacetName
+        for value in request.excluded.get(name, ())
+    ]
 
 
 def label(facet: FacetName, value: str, names: Names) -> str:

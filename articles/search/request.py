@@ -5,13 +5,17 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from urllib.parse import urlencode
 
+from articles.search.syntax import Level
+
 PAGE_SIZES = (10, 20, 50, 100)
 DEFAULT_PAGE_SIZE = 20
+EXCLUDING = "not_"  # before the name of a facet in the URL
 MAX_DEPTH = 10_000  # hits; a deeper reader is asked to narrow the search
 
 
 class Sort(StrEnum):
     RELEVANCE = "relevance"
+    RECENT = "recent"  # relevance, with what is newer above what is as relevant
     NEWEST = "newest"
     OLDEST = "oldest"
 
@@ -22,20 +26,37 @@ class FacetName(StrEnum):
     SOURCE = "source"
     YEAR = "year"
     MONTH = "month"
+    SECTION = "section"
+    PLACE = "place"
     AUTHOR = "author"
     COLLECTION = "collection"
+
+
+class Need(StrEnum):
+    """How many of the words that stand beside each other an article must hold."""
+
+    ALL = "all"
+    ANY = "any"
+
+
+Filters = Mapping[FacetName, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
     """One state of the results page.
 
-    `filters` holds at most one value a facet: a source's slug, a year «2015», a month «2015-07», an author's name,
-    a collection's slug. A month and a year together must agree, or nothing is found.
+    `filters` holds the values of each facet of which a hit must have one, `excluded` those of which it may have
+    none: a source's slug, a year «2015», a month «2015-07», a section, a place, an author's name, a collection's slug.
+    `dropped` are forms and other names, as a page showed them, that the search must do without.
     """
 
     text: str = ""
-    filters: Mapping[FacetName, str] = field(default_factory=dict)
+    filters: Filters = field(default_factory=dict)
+    excluded: Filters = field(default_factory=dict)
+    level: Level = Level.SYNONYMS
+    need: Need = Need.ALL
+    dropped: tuple[str, ...] = ()
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     page_size: int = DEFAULT_PAGE_SIZE
@@ -45,20 +66,32 @@ class SearchRequest:
         """The number of hits before this page."""
         return (self.page - 1) * self.page_size
 
-    def with_filter(self, facet: FacetName, value: str) -> "SearchRequest":
-        """The first page with `facet` narrowed to `value`; choosing a year lets go of the month."""
-        kept = {name: held for name, held in self.filters.items() if name is not facet}
-        if facet is FacetName.YEAR:
-            kept.pop(FacetName.MONTH, None)
-        return replace(self, filters={**kept, facet: value}, page=1)
+    def with_only(self, facet: FacetName, value: str) -> "SearchRequest":
+        """The first page with `facet` narrowed to `value` alone; choosing a year lets go of the months."""
+        gone = {facet, FacetName.MONTH} if facet is FacetName.YEAR else {facet}
+        kept = {name: values for name, values in self.filters.items() if name not in gone}
+        return replace(self.without_excluded(facet, value), filters={**kept, facet: (value,)})
 
-    def without_filter(self, facet: FacetName) -> "SearchRequest":
-        """The first page with `facet` no longer narrowed."""
-        kept = {name: value for name, value in self.filters.items() if name is not facet}
-        return replace(self, filters=kept, page=1)
+    def with_filter(self, facet: FacetName, value: str) -> "SearchRequest":
+        """The first page with `value` among those of `facet` that will do; it is no longer excluded."""
+        wider = self.without_excluded(facet, value)
+        return replace(wider, filters=_with(self.filters, facet, value), page=1)
+
+    def without_filter(self, facet: FacetName, value: str) -> "SearchRequest":
+        """The first page without `value` among those asked for."""
+        return replace(self, filters=_without(self.filters, facet, value), page=1)
+
+    def excluding(self, facet: FacetName, value: str) -> "SearchRequest":
+        """The first page without the articles that have `value`."""
+        narrower = self.without_filter(facet, value)
+        return replace(narrower, excluded=_with(self.excluded, facet, value))
+
+    def without_excluded(self, facet: FacetName, value: str) -> "SearchRequest":
+        """The first page with `value` no longer excluded."""
+        return replace(self, excluded=_without(self.excluded, facet, value), page=1)
 
     def without_filters(self) -> "SearchRequest":
-        return replace(self, filters={}, page=1)
+        return replace(self, filters={}, excluded={}, page=1)
 
     def on_page(self, page: int) -> "SearchRequest":
         return replace(self, page=page)
@@ -66,17 +99,40 @@ class SearchRequest:
     def sorted_by(self, sort: Sort) -> "SearchRequest":
         return replace(self, sort=sort, page=1)
 
+    def at_level(self, level: Level) -> "SearchRequest":
+        return replace(self, level=level, page=1)
+
+    def needing(self, need: Need) -> "SearchRequest":
+        return replace(self, need=need, page=1)
+
+    def dropping(self, form: str) -> "SearchRequest":
+        """The first page without a form or another name of a word."""
+        return replace(self, dropped=tuple(dict.fromkeys((*self.dropped, form))), page=1)
+
+    def picking_up(self, form: str) -> "SearchRequest":
+        """The first page with a form that had been dropped."""
+        return replace(self, dropped=tuple(held for held in self.dropped if held != form), page=1)
+
     def with_text(self, text: str) -> "SearchRequest":
-        return replace(self, text=text, page=1)
+        """The first page for other words; what was dropped belonged to the old ones."""
+        return replace(self, text=text, dropped=(), page=1)
 
     def parameters(self) -> list[tuple[str, str]]:
         """The URL's parameters in one fixed order, defaults left out."""
-        pairs = [("q", self.text)]
-        pairs += [(name.value, self.filters[name]) for name in FacetName if name in self.filters]
-        pairs += self._unless_default()
-        return pairs
+        return [("q", self.text), *self._narrowings(), *self._unless_default()]
+
+    def _narrowings(self) -> Iterable[tuple[str, str]]:
+        for name in FacetName:
+            yield from ((name.value, value) for value in self.filters.get(name, ()))
+        for name in FacetName:
+            yield from ((EXCLUDING + name.value, value) for value in self.excluded.get(name, ()))
+        yield from (("drop", form) for form in self.dropped)
 
     def _unless_default(self) -> Iterable[tuple[str, str]]:
+        if self.level is not Level.SYNONYMS:
+            yield "level", self.level.value
+        if self.need is not Need.ALL:
+            yield "need", self.need.value
         if self.sort is not Sort.RELEVANCE:
             yield "sort", self.sort.value
         if self.page != 1:
@@ -87,3 +143,14 @@ class SearchRequest:
     def query_string(self) -> str:
         """The parameters as they stand after the «?» of the address."""
         return urlencode(self.parameters())
+
+
+def _with(filters: Filters, facet: FacetName, value: str) -> Filters:
+    """The filters with one value more; values of a facet are kept in order, so that an address is always the same."""
+    return {**filters, facet: tuple(sorted({*filters.get(facet, ()), value}))}
+
+
+def _without(filters: Filters, facet: FacetName, value: str) -> Filters:
+    kept = tuple(held for held in filters.get(facet, ()) if held != value)
+    others = {name: values for name, values in filters.items() if name is not facet}
+    return {**others, facet: kept} if kept else others

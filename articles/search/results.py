@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from articles.search.request import FacetName, SearchRequest
-from articles.search.syntax import Message, ParsedQuery
+from articles.search.syntax import Level, Message, ParsedQuery
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,24 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an article matched one part of a query: the forms found in one of its texts, and how often each.
+
+    `kind` is a level, «name» for another name, or the kind of pattern.
+    """
+
+    part: str
+    kind: str
+    field: str
+    forms: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """One article found, with the words that matched marked in its title and in its best passages."""
+    """One article found, with the words that matched marked in its title and in its best passages.
+
+    `reasons` say which forms of which words matched, where and how often.
+    """
 
     public_id: str
     url: str
@@ -50,17 +66,24 @@ class Hit:
     date_is_from_crawl: bool
     score: float
     passages: tuple[Passage, ...]
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """One value of a facet; `count` is the number of articles that `query_string` leads to."""
+    """One value of a facet; `count` is the number of hits that have it, which a click on it (`query_string`) shows.
+
+    A click on a value that is chosen takes the choice back. `widening` adds the value to those chosen already, and
+    `excluding` leaves its articles out; both are empty where they make no sense.
+    """
 
     value: str
     label: str
     count: int
     selected: bool
     query_string: str
+    widening: str = ""
+    excluding: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +97,81 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """An active filter and the way back out of it."""
+    """An active filter or exclusion and the way back out of it."""
 
     facet: FacetName
+    value: str
     label: str
+    query_string: str
+    excludes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A month «2015-07» or a year «2015» of the timeline; `share` is its height, 0 to 100, against the highest."""
+
+    value: str
+    count: int
+    share: int
+    selected: bool
+    query_string: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Hits over time: a bar a month, or a year where there are many; `undated` hits have no such date."""
+
+    unit: FacetName
+    bars: tuple[Bar, ...]
+    undated: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One level of strictness and what the same search finds there; `total` is None where time ran out."""
+
+    level: Level
+    total: int | None
+    chosen: bool
+    query_string: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherName:
+    """What was searched beside the words typed, in `count` articles of the archive, or was until it was dropped."""
+
+    words: str
+    name: str
+    count: int | None
+    dropped: bool
+    query_string: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordForm:
+    """A form that a word of the query stood for, in `count` articles of the archive, or did until it was dropped."""
+
+    text: str
+    count: int
+    dropped: bool
+    query_string: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordForms:
+    """The forms of one part of the query. They cannot be dropped where the reader asked for them one by one."""
+
+    part: str
+    forms: tuple[WordForm, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another search that finds more: the corrected query and why, or the same one asked less strictly."""
+
+    text: str
+    reason: str
+    total: int
     query_string: str
 
 
@@ -93,4 +187,9 @@ class SearchPage:
     took_ms: float
     facets: tuple[Facet, ...]
     chips: tuple[Chip, ...]
+    timeline: Timeline | None = None
+    ladder: tuple[Step, ...] = ()
+    other_names: tuple[OtherName, ...] = ()
+    forms: tuple[WordForms, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
     problem: Message | None = None

@@ -1,26 +1,33 @@
 """The search, from what a reader asked to the page that answers: parse, find, load, mark, count."""
 
 import time
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from math import ceil
+from typing import TypeVar
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
 from articles.models.collection import Collection
 from articles.models.source import Source
+from articles.search.did_you_mean import corrections
 from articles.search.engines.connection import engine
 from articles.search.engines.contract import EngineProblem, Found, Question
 from articles.search.facets import Names, chips, facets
-from articles.search.highlighting import marked_paragraphs, passages, pieces
-from articles.search.indexing import hidden_keys
-from articles.search.matching import Matcher, TextField
-from articles.search.parser import parse
+from articles.search.highlighting import passages, pieces
+from articles.search.interpreting import Interpretation, interpret, question
+from articles.search.matching import Matcher
+from articles.search.reading import in_order
+from articles.search.reasons import reasons
 from articles.search.request import MAX_DEPTH, FacetName, SearchRequest
-from articles.search.results import Hit, Piece, SearchPage
-from articles.search.syntax import Message, ParsedQuery
+from articles.search.results import Alternative, Hit, SearchPage
+from articles.search.syntax import Message, Node, ParsedQuery
+from articles.search.timeline import timeline
+from articles.search.ways import ladder, other_names, relaxed, word_forms
+
+SECONDS_BEFORE_EXTRAS = 0.4
+Extra = TypeVar("Extra")
 
 PROBLEMS = {
     "index_missing": _("لم يُفهرس الأرشيف بعد. يُصلحه مشغّل الموقع بالأمر rebuild_index."),
@@ -37,48 +44,61 @@ WILDCARD_CAPPED = _("الصورة «%(pattern)s» تقابل كلمات أكثر
 def search(request: SearchRequest) -> SearchPage:
     """The page that answers `request`; whatever goes wrong is said on it, in `problem`."""
     begun = time.perf_counter()
-    query = parse(request.text, timezone.localdate())
+    read = interpret(request)
     if request.start + request.page_size > MAX_DEPTH:
-        return _without_answer(request, query, "too_deep", begun)
+        return _without_answer(read, "too_deep", begun)
     try:
-        found = engine().find(_question(request, query))
+        found = engine().find(question(read))
     except EngineProblem as problem:
-        return _without_answer(request, query, problem.code, begun)
-    names = _names(request, found)
+        return _without_answer(read, problem.code, begun)
+    hits = tuple(_hits(found, read.tree))
+    return _page(read, found, hits, begun)
+
+
+def _page(read: Interpretation, found: Found, hits: tuple[Hit, ...], begun: float) -> SearchPage:
+    request, total, names = read.request, found.total, _names(read.request, found)
     return SearchPage(
         request=request,
-        query=_with_notes(query, found),
-        hits=tuple(_hits(found, query)),
-        total=found.total,
-        pages=ceil(found.total / request.page_size),
+        query=_with_notes(read.query, found),
+        hits=hits,
+        total=total,
+        pages=ceil(total / request.page_size),
         took_ms=_milliseconds(begun),
         facets=facets(request, found, names),
         chips=chips(request, names),
+        timeline=timeline(request, found.timeline),
+        other_names=other_names(read),
+        ladder=_in_time(begun, lambda: ladder(read, total)),
+        alternatives=(
+            *_in_time(begun, lambda: relaxed(read, total)),
+            *_in_time(begun, lambda: tuple(_corrections(read, total))),
+        ),
+        forms=_in_time(begun, lambda: word_forms(read)),
     )
 
 
-def _question(request: SearchRequest, query: ParsedQuery) -> Question:
-    return Question(
-        tree=query.tree,
-        filters=request.filters,
-        sort=request.sort,
-        start=request.start,
-        count=request.page_size,
-        hidden=hidden_keys(),
-    )
+def _in_time(begun: float, make: Callable[[], tuple[Extra, ...]]) -> tuple[Extra, ...]:
+    """What is good to have beside the hits; nothing where these took their time."""
+    return make() if time.perf_counter() - begun < SECONDS_BEFORE_EXTRAS else ()
 
 
-def _without_answer(request: SearchRequest, query: ParsedQuery, code: str, begun: float) -> SearchPage:
-    names = _names(request, None)
+def _corrections(read: Interpretation, total: int) -> Iterable[Alternative]:
+    for meant in corrections(read.request, read.query, total, read=read):
+        change = read.request.with_text(meant.text)
+        yield Alternative(meant.text, meant.reason, meant.total, change.query_string())
+
+
+def _without_answer(read: Interpretation, code: str, begun: float) -> SearchPage:
+    request = read.request
     return SearchPage(
         request=request,
-        query=query,
+        query=read.query,
         hits=(),
         total=0,
         pages=0,
         took_ms=_milliseconds(begun),
         facets=(),
-        chips=chips(request, names),
+        chips=chips(request, _names(request, None)),
         problem=Message(code, str(PROBLEMS.get(code, PROBLEMS["index_damaged"])), 0, len(request.text)),
     )
 
@@ -112,29 +132,22 @@ def _names(request: SearchRequest, found: Found | None) -> Names:
 
 
 def _values(request: SearchRequest, found: Found | None, facet: FacetName) -> list[str]:
-    counted = list(found.facets[facet].values) if found and facet in found.facets else []
-    return counted + [value for name, value in request.filters.items() if name is facet]
+    counted = found.facets[facet].values if found and facet in found.facets else ()
+    return [*counted, *request.filters.get(facet, ()), *request.excluded.get(facet, ())]
 
 
-def _hits(found: Found, query: ParsedQuery) -> Iterable[Hit]:
-    matcher = Matcher(query.tree)
+def _hits(found: Found, tree: Node) -> Iterable[Hit]:
+    matcher = Matcher(tree)
     scores = dict(zip(found.keys, found.scores, strict=True))
     return [_hit(article, scores[article.pk], matcher) for article in in_order(found.keys)]
 
 
-def in_order(keys: Iterable[int]) -> list[Article]:
-    """The published articles of `keys`, in their order, with one query."""
-    wanted = list(keys)
-    loaded = Article.objects.visible().filter(pk__in=wanted).select_related("source").in_bulk()
-    return [loaded[key] for key in wanted if key in loaded]
-
-
 def _hit(article: Article, score: float, matcher: Matcher) -> Hit:
-    source = article.source
+    source, matches = article.source, matcher.article(article.title, article.body)
     return Hit(
         public_id=article.public_id,
         url=article.get_absolute_url(),
-        title=pieces(article.title, matcher.spans(article.title, TextField.TITLE)),
+        title=pieces(article.title, matches.title),
         title_text=article.title,
         title_is_derived=article.title_is_derived,
         language=article.language,
@@ -145,44 +158,19 @@ def _hit(article: Article, score: float, matcher: Matcher) -> Hit:
         published_precision=article.published_precision,
         date_is_from_crawl=article.date_is_from_crawl,
         score=round(score, 4),
-        passages=passages(article.body, matcher.spans(article.body, TextField.BODY)),
+        passages=passages(article.body, matches.body),
+        reasons=reasons(matcher, article.title, article.body),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class MarkedArticle:
-    """An article's text with the words of a query marked; `marks` is the number of marked words."""
-
-    title: tuple[Piece, ...]
-    paragraphs: tuple[tuple[Piece, ...], ...]
-    marks: int
-
-
-def marked_article(article: Article, text: str) -> MarkedArticle:
-    """The article as it reads, with the words that `text` (a query, or nothing) looks for marked."""
-    matcher = Matcher(parse(text, timezone.localdate()).tree)
-    in_title = matcher.spans(article.title, TextField.TITLE)
-    in_body = matcher.spans(article.body, TextField.BODY)
-    return MarkedArticle(
-        title=pieces(article.title, in_title),
-        paragraphs=marked_paragraphs(article.body, in_body),
-        marks=len(in_title) + len(in_body),
-    )
-
-
-def related_articles(article: Article, limit: int = 5) -> list[Article]:
-    """Published articles that share the telling words of this one, nearest first; none while there is no index."""
-    try:
-        found = engine().related(f"{article.title}\n{article.body}", exclude=article.pk, count=limit)
-    except EngineProblem:
-        return []
-    return in_order(found.keys)
 
 
 def find_keys(text: str, *, count: int = 10_000) -> list[int] | None:
     """Keys of articles of any status that match the query `text`, best first; None when the index cannot answer."""
-    question = Question(parse(text, timezone.localdate()).tree, count=count, statuses=None, facets=())
+    wanted = question(interpret(SearchRequest(text)), facets=(), timeline=False)
+    return _keys(replace(wanted, count=count, statuses=None, hidden=frozenset()))
+
+
+def _keys(wanted: Question) -> list[int] | None:
     try:
-        return list(engine().find(question).keys)
+        return list(engine().find(wanted).keys)
     except EngineProblem:
         return None

@@ -42,6 +42,11 @@ def more_values(count: int) -> str:
 
 
 @register.filter
+def times(count: int) -> str:
+    return ngettext("مرة واحدة", "%(number)s مرة", count) % {"number": number(count)}
+
+
+@register.filter
 def seconds(milliseconds: float) -> str:
     """How long something took, in seconds.
 

@@ -5,7 +5,7 @@ from datetime import date
 from django import template
 from django.utils.translation import gettext_lazy as _
 
-from articles.search.request import FacetName, SearchRequest
+from articles.search.request import FacetName
 from articles.search.results import Chip, FacetValue
 from articles.templatetags.dates import written_date
 
@@ -15,6 +15,8 @@ TITLES = {
     FacetName.SOURCE: _("المصدر"),
     FacetName.YEAR: _("السنة"),
     FacetName.MONTH: _("الشهر"),
+    FacetName.SECTION: _("القسم"),
+    FacetName.PLACE: _("المكان"),
     FacetName.AUTHOR: _("الكاتب"),
     FacetName.COLLECTION: _("المجموعة"),
 }
@@ -32,9 +34,9 @@ def facet_label(value: FacetValue, name: FacetName) -> str:
 
 
 @register.filter
-def chip_label(chip: Chip, asked: SearchRequest) -> str:
+def chip_label(chip: Chip) -> str:
     """What to call the value of an active filter."""
-    return label_of(chip.facet, asked.filters.get(chip.facet, ""), chip.label)
+    return label_of(chip.facet, chip.value, chip.label)
 
 
 def label_of(name: FacetName, value: str, label: str) -> str:

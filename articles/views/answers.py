@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from articles.search.dates import iso_date
-from articles.search.results import Facet, Hit, Passage, SearchPage
+from articles.search.results import Facet, Hit, Passage, Reason, SearchPage, Timeline
 
 Absolute = Callable[[str], str]
 
@@ -19,8 +19,16 @@ def answer(found: SearchPage, corrections: Sequence[str], absolute: Absolute) ->
         "page": found.request.page,
         "pages": found.pages,
         "read_as": found.query.canonical,
+        "level": found.request.level.value,
+        "levels": {step.level.value: step.total for step in found.ladder},
+        "searched_also": [name.name for name in found.other_names if not name.dropped],
+        "did_you_mean": [
+            {"query": other.text, "reason": other.reason, "total": other.total}
+            for other in found.alternatives
+        ],
         "hits": [hit_data(hit, absolute) for hit in found.hits],
         "facets": {facet.name.value: facet_data(facet) for facet in found.facets},
+        "timeline": timeline_data(found.timeline),
         "messages": [*said, *([found.problem.text] if found.problem else [])],
     }
 
@@ -36,6 +44,17 @@ def hit_data(hit: Hit, absolute: Absolute) -> dict[str, Any]:
         "date_is_from_crawl": hit.date_is_from_crawl,
         "score": hit.score,
         "passages": [passage_text(passage) for passage in hit.passages],
+        "matched": [reason_data(reason) for reason in hit.reasons],
+    }
+
+
+def reason_data(reason: Reason) -> dict[str, Any]:
+    """Which forms of a part of the query matched in one of the texts, and how often each."""
+    return {
+        "part": reason.part,
+        "level": reason.kind,
+        "field": reason.field,
+        "forms": dict(reason.forms),
     }
 
 
@@ -47,3 +66,8 @@ def passage_text(passage: Passage) -> str:
 
 def facet_data(facet: Facet) -> list[dict[str, Any]]:
     return [{"value": value.value, "label": value.label, "count": value.count} for value in facet.values]
+
+
+def timeline_data(timeline: Timeline | None) -> dict[str, int]:
+    """Hits by month or year, those without any left out."""
+    return {bar.value: bar.count for bar in timeline.bars if bar.count} if timeline else {}

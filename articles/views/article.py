@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, render
 
 from articles.forms import SearchForm
 from articles.models.article import Article
+from articles.search.reading import marked_article, related_articles
 from articles.search.results import Piece
-from articles.search.searching import marked_article, related_articles
 from articles.views.caching import page
 from articles.views.paging import listed
 
@@ -29,7 +29,7 @@ def article(request: HttpRequest, public_id: str) -> HttpResponse:
     """One published article, with the words of the search it was found by marked."""
     shown = get_object_or_404(Article.objects.visible().select_related("source"), public_id=public_id)
     asked = SearchForm(request.GET).as_request()
-    marked = marked_article(shown, asked.text)
+    marked = marked_article(shown, asked)
     context = {
         "article": shown,
         "asked": asked,

@@ -4,12 +4,18 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
 
-from articles.search.request import PAGE_SIZES, SearchRequest, Sort
+from articles.search.request import PAGE_SIZES, Need, SearchRequest, Sort
 
 SORT_LABELS = {
     Sort.RELEVANCE: _("الأقرب صلة"),
+    Sort.RECENT: _("الأقرب صلة فالأحدث"),
     Sort.NEWEST: _("الأحدث"),
     Sort.OLDEST: _("الأقدم"),
+}
+
+NEED_LABELS = {
+    Need.ALL: _("كل الكلمات"),
+    Need.ANY: _("أيّ الكلمات"),
 }
 
 
@@ -29,6 +35,13 @@ def sort_choices(asked: SearchRequest) -> list[Choice]:
     ]
 
 
+def need_choices(asked: SearchRequest) -> list[Choice]:
+    return [
+        Choice(str(label), asked.needing(need).query_string(), need is asked.need)
+        for need, label in NEED_LABELS.items()
+    ]
+
+
 def size_choices(asked: SearchRequest) -> list[Choice]:
     return [
         Choice(str(size), replace(asked, page_size=size, page=1).query_string(), size == asked.page_size)
@@ -37,5 +50,5 @@ def size_choices(asked: SearchRequest) -> list[Choice]:
 
 
 def kept_parameters(asked: SearchRequest) -> list[tuple[str, str]]:
-    """What stays when new words are typed: the filters, the order and the page size."""
-    return [pair for pair in asked.on_page(1).parameters() if pair[0] != "q"]
+    """What stays when new words are typed: the filters, the level, the order and the page size."""
+    return [pair for pair in asked.with_text("").parameters() if pair[0] != "q"]

@@ -4,12 +4,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from articles.forms import SearchForm
+from articles.search.composition import any_of_words
 from articles.search.request import MAX_DEPTH, SearchRequest
 from articles.search.results import SearchPage
 from articles.search.searching import search
 from articles.views.answers import answer
 from articles.views.caching import page
-from articles.views.choices import kept_parameters, size_choices, sort_choices
+from articles.views.choices import kept_parameters, need_choices, size_choices, sort_choices
 from articles.views.paging import PageLinks, page_links
 
 
@@ -30,6 +31,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "corrections": form.corrections,
         "kept": kept_parameters(asked),
         "sorts": sort_choices(asked),
+        "needs": need_choices(asked) if any_of_words(found.query.tree) != found.query.tree else [],
         "sizes": size_choices(asked),
         "links": links(asked, found),
         "last_page": asked.on_page(found.pages).query_string() if asked.page > found.pages > 0 else "",
