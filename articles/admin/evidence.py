@@ -21,6 +21,36 @@ PLACES = {
     "line below the text": _("سطر بعد النص"),
     "--source": _("خيار المصدر عند الاستيراد"),
     CURATOR: _("المحرّر"),
+    # Of pages
+    "address": _("الرابط"),
+    "article element": _("عنصر المقال"),
+    "author link": _("رابط الكاتب"),
+    "canonical link": _("الرابط الأصلي في الصفحة"),
+    "capture": _("وقت الالتقاط"),
+    "date line": _("سطر التاريخ"),
+    "densest element": _("أكثف عناصر الصفحة نصاً"),
+    "densest element under the headline": _("أكثف العناصر تحت العنوان"),
+    "element abbr": _("عنصر الوقت في الصفحة"),
+    "element time": _("عنصر الوقت في الصفحة"),
+    "end of the text": _("آخر النص"),
+    "heading": _("عنوان الصفحة"),
+    "issue line": _("سطر العدد"),
+    "line in the window title": _("سطر في عنوان النافذة"),
+    "line of change": _("سطر التحديث"),
+    "named author": _("عنصر سُمّي كاتباً"),
+    "named date": _("عنصر سُمّي تاريخاً"),
+    "named element": _("عنصر سُمّي نصاً"),
+    "text under the headline": _("النص تحت العنوان"),
+    "trafilatura": _("مستخرج عام"),
+    "window title": _("عنوان النافذة"),
+}
+# What comes before the name of a tag, a property or a selector.
+FAMILIES = {
+    "JSON-LD ": _("بيانات JSON-LD: %(name)s"),
+    "Open Graph ": _("وسم Open Graph: %(name)s"),
+    "meta tag ": _("وسم meta: %(name)s"),
+    "microdata ": _("بيانات microdata: %(name)s"),
+    "source rule ": _("قاعدة المصدر: %(name)s"),
 }
 COLUMN = "column "
 
@@ -54,4 +84,7 @@ def place_name(place: str) -> str:
     """The place in the curator's language; a column keeps the name it has in the file."""
     if place.startswith(COLUMN):
         return gettext("العمود «%(name)s»") % {"name": place.removeprefix(COLUMN)}
+    for family, label in FAMILIES.items():
+        if place.startswith(family):
+            return str(label) % {"name": place.removeprefix(family)}
     return str(PLACES.get(place, place))

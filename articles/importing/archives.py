@@ -8,10 +8,10 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import IO
 
-from articles.importing import formats
+from articles.importing import naming, wacz
 from articles.importing.inputs import InputFile, printable
 from articles.importing.limits import (
     MAX_DIRECTORY,
@@ -59,8 +59,44 @@ def members(file: InputFile, *, any_name: bool = False) -> Iterator[InputFile | 
             yield Unreadable(file.origin, "", "damaged_archive", f"not a readable .zip: {error}")
             return
         with archive:
+            if wacz.is_wacz(archive.NameToInfo):
+                yield from _packaged(archive, file.origin)
+                return
+            names = {_name(info) for info in archive.infolist()}
             for info in archive.infolist():
-                yield from _member(archive, info, file.origin, any_name=any_name)
+                yield from _member(archive, info, file.origin, names, any_name=any_name)
+
+
+def _packaged(archive: zipfile.ZipFile, container: str) -> Iterator[InputFile | PassedOver | Unreadable]:
+    """The crawls in a WACZ that are the ones its package lists."""
+    try:
+        digests = wacz.digests(archive)
+    except wacz.BadPackage as problem:
+        yield Unreadable(container, "", problem.code, str(problem))
+        return
+    except DAMAGE as error:
+        yield Unreadable(container, "", "damaged_archive", f"{wacz.PACKAGE} cannot be read: {error}")
+        return
+    for info in archive.infolist():
+        name = _name(info)
+        if not name.startswith(wacz.CRAWLS) or name.endswith("/"):
+            if not name.endswith("/"):
+                yield PassedOver(f"{container}!{printable(name)}", wacz.PART)
+            continue
+        for found in _member(archive, info, container, set(), any_name=False):
+            yield _checked(archive, info, found, digests.get(name)) if isinstance(found, InputFile) else found
+
+
+def _checked(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, crawl: InputFile, told: str | None
+) -> InputFile | Unreadable:
+    try:
+        wacz.check(archive, info, told)
+    except wacz.BadPackage as problem:
+        return Unreadable(crawl.origin, "", problem.code, str(problem))
+    except DAMAGE as error:
+        return Unreadable(crawl.origin, "", "damaged_archive", str(error))
+    return crawl
 
 
 def _open(stream: IO[bytes]) -> zipfile.ZipFile:
@@ -101,24 +137,35 @@ def _announced(stream: IO[bytes], size: int) -> tuple[int, int]:
 
 
 def _member(
-    archive: zipfile.ZipFile, info: zipfile.ZipInfo, container: str, *, any_name: bool
+    archive: zipfile.ZipFile,
+    info: zipfile.ZipInfo,
+    container: str,
+    beside: Collection[str],
+    *,
+    any_name: bool,
 ) -> Iterator[InputFile | PassedOver | Unreadable]:
     name = _name(info)
     origin = f"{container}!{printable(name)}"
-    parts = [part for part in name.split("/") if part]
     if name.endswith("/"):
         return
-    code, problem = _problem(info, name, parts)
+    code, problem = _problem(info, name)
     if code:
         yield Unreadable(origin, "", code, problem)
-    elif "__MACOSX" in parts or parts[-1].startswith("."):
+    elif naming.is_hidden(name):
         yield PassedOver(origin, "hidden")
-    elif formats.by_name(name) == "zip":
-        yield PassedOver(origin, "an archive in an archive is not opened")
-    elif not any_name and not formats.by_name(name):
-        yield PassedOver(origin, "its name tells no format")
+    elif naming.stands_in_saved_part(name, beside):
+        yield PassedOver(origin, naming.SAVED_PARTS)
+    elif any_name or _tells_format(name, _opener(archive, info)):
+        yield InputFile(origin, naming.parts(name)[-1], _opener(archive, info))
     else:
-        yield InputFile(origin, parts[-1], _opener(archive, info))
+        yield PassedOver(origin, naming.NO_FORMAT)
+
+
+def _tells_format(name: str, open_member: Callable[[], IO[bytes]]) -> bool:
+    try:
+        return naming.tells_format(name, open_member)
+    except DAMAGE:
+        return False
 
 
 def _name(info: zipfile.ZipInfo) -> str:
@@ -132,9 +179,9 @@ def _name(info: zipfile.ZipInfo) -> str:
     return name.replace("\\", "/")
 
 
-def _problem(info: zipfile.ZipInfo, name: str, parts: list[str]) -> tuple[str, str]:
+def _problem(info: zipfile.ZipInfo, name: str) -> tuple[str, str]:
     """A code and a message for a file that is not read, or two empty strings."""
-    if name.startswith("/") or ".." in parts or not parts or parts[0].endswith(":"):
+    if naming.leads_out(name):
         return "unsafe_member", "its name leads out of the archive"
     if stat.S_ISLNK(info.external_attr >> 16):
         return "unsafe_member", "it is a link, not a file"

@@ -12,6 +12,12 @@ LONGEST_LINE = 140
 WRITTEN_BY = re.compile(
     r"(?:بقلم\s*[:\-–—ـ]?\s*|(?:كتبت?|كتبه|كتبها|إعداد|اعداد|أعدّ?ه|أعدّ?ها|أعدّ?)\s*[:\-–—ـ]\s*)(?P<rest>\S.*)"
 )
+# On pages of HTML, lines that name their writer stand between headline and text under more names than in plain text.
+BEGINS = re.compile(
+    r"(?:بقلم|(?:كتبت?|كتبه|كتبها|إعداد|اعداد|أعدّ?ه|أعدّ?ها|أعدّ?ته|تقرير|تحقيق|حوار|متابعة|الكاتبة?|المحررة?|الصحفية?|المؤلف|المصدر|"
+    r"نشر بواسطة|بواسطة|by|author|posted by|written by)\s*[:/\-–—ـ]|by\s+(?=[^\W\d_]))\s*\S",
+    re.IGNORECASE,
+)
 LABELLED = re.compile(r"(?P<label>[^:]{3,20}?)\s*:\s*(?P<value>\S.*)")
 LABELS = {"author", "source", "published_on", "section", "url"}
 SEPARATOR = re.compile(r"\s*[|–—/،]\s*|\s+[-ـ]\s+")
@@ -50,6 +56,15 @@ def parse(line: str) -> Byline | None:
     if labelled and field_name in LABELS:
         return _labelled(field_name, labelled["value"].strip())
     return _dated(line)
+
+
+def begins_like_one(line: str) -> bool:
+    """Whether a line says of itself that a writer's name follows.
+
+    >>> begins_like_one("تقرير: رنا خليل"), begins_like_one("تقرير جديد عن السوق")
+    (True, False)
+    """
+    return len(line) <= LONGEST_LINE and BEGINS.match(line.strip()) is not None
 
 
 def parse_signature(line: str) -> Byline | None:

@@ -40,6 +40,8 @@ def _rules() -> tuple[dict[str, str], list[tuple[str, str]]]:
 
 
 LINES, BEGINNINGS = _rules()
+STARTS = tuple(f"{start} " for start, _rule in BEGINNINGS)
+RELATED = read_names("furniture.txt")["related"]
 
 
 def storable(text: str) -> str:
@@ -87,7 +89,9 @@ def rule_of(line: str, *, arabic: bool = True) -> str:
 
 
 def _rule_of_part(part: str) -> str:
-    rule = LINES.get(part) or next((rule for start, rule in BEGINNINGS if part.startswith(f"{start} ")), "")
+    rule = LINES.get(part, "")
+    if not rule and part.startswith(STARTS):
+        rule = next(rule for start, rule in BEGINNINGS if part.startswith(f"{start} "))
     if rule == "related" or (rule != "copyright" and part.count(" ") >= MOST_WORDS):
         return ""
     return rule

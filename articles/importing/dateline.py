@@ -26,6 +26,10 @@ TERMINATOR = re.compile(r"\s*(?::|[–—]+|(?<=\s)[-ـ]+|-(?=\s))(?:\s+|(?=[«\
 CITY_TERMINATOR = re.compile(r"(.{2,30}?)(?:\s+[-–—ـ]+\s+)")
 ANOTHER_DASH = re.compile(r"\s[-–—ـ]\s|[–—]")
 NEAR = 60
+# «بيروت ـ «المدار العربي»:», as papers name themselves; a quotation begins with other words.
+QUOTED_OUTLET = re.compile(r"«(?!(?:لا|لن|لم|ما|نعم|نحن|هل|إن|أن|كل|هذا|هذه|من|أنا)\s)[^«»]{3,30}»")
+# «الكويت - 5 - 9 (كونا) --»: day and month without a year, as Gulf agencies write them.
+DAY_AND_MONTH = re.compile(r"\s*[-–]\s*\d{1,2}\s*[-–/]\s*\d{1,2}(?=\s*[(\-–])")
 
 
 @dataclass(slots=True)
@@ -66,6 +70,7 @@ def parse(line: str, *, before_text: bool = False) -> Dateline | None:
     found = Dateline(line)
     before_bar, bar, after_bar = line.partition("|")
     rest = after_bar if bar and _take_outlet(before_bar.strip(), found) else line
+    rest = DAY_AND_MONTH.sub(" ", rest)
     understood = all(_take(part, found, in_brackets, before_text) for part, in_brackets in _parts(rest))
     return found if understood and found.says_enough() else None
 
@@ -114,7 +119,8 @@ def _take(part: str, found: Dateline, in_brackets: bool, before_text: bool) -> b
     if places.is_nobody(part):
         found.names_nobody = True
         return True
-    if places.is_outlet(part) or (before_text and in_brackets and len(part.split()) <= 4):
+    is_marked = in_brackets or QUOTED_OUTLET.fullmatch(part) is not None
+    if places.is_outlet(part) or (before_text and is_marked and len(part.split()) <= 4):
         return _take_outlet(part, found)
     if in_brackets and (found.source or found.country) and is_name(part):
         return _take_author(part, found)

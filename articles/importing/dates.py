@@ -33,6 +33,8 @@ FILLERS = frozenset(
         "يوم في بتاريخ تاريخ نشر نشرت النشر حرر أضيف آخر تحديث التحديث الموافق موافق الموافقة لـ من شهر "
         "عام سنة العام لعام لسنة م هـ ميلادي ميلادية ميلاديا هجري هجرية هجريا الساعة صباحا مساء ص بتوقيت غرينتش "
         "جرينتش غرينيتش مكة المكرمة القاهرة gmt utc published on updated date the of at in "
+        "الواحدة الثانية الثالثة الرابعة الخامسة السادسة السابعة الثامنة التاسعة العاشرة عشرة والنصف والربع "
+        "فجرا ظهرا عصرا ليلا lundi mardi mercredi jeudi vendredi samedi dimanche le du "
         "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun am pm ah ad ce"
     ).split()
 )

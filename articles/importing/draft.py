@@ -29,12 +29,17 @@ class Draft:
     notes: list[Note] = field(default_factory=list)
     links: list[RelatedLink] = field(default_factory=list)
 
-    def set(self, name: str, value: Any, place: str, text: str = "") -> None:
-        """Set a field that is still empty, and remember what showed it."""
+    def set(self, name: str, value: Any, place: str, text: str = "", *, confidence: float = 1.0) -> None:
+        """Set a field that is still empty, and remember what showed it and how sure that is."""
         if not value or name in self.values or value == PartialDate():
             return
         self.values[name] = value
-        self.evidence[name] = Evidence(place, storable(titles.cut(text or str(value), LONGEST_EVIDENCE)))
+        self.show(name, place, text or str(value), confidence=confidence)
+
+    def show(self, name: str, place: str, text: str = "", *, confidence: float = 1.0) -> None:
+        """Remember what showed a field."""
+        shown = storable(titles.cut(text, LONGEST_EVIDENCE))
+        self.evidence[name] = Evidence(place, shown, round(confidence, 2))
 
     def has(self, name: str) -> bool:
         return name in self.values

@@ -12,6 +12,10 @@ MARKUP = re.compile(
     r"</?(?:p|br|div|span|a|h[1-6]|ul|ol|li|strong|em|b|i|img|table|blockquote)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+SCRIPT = re.compile(
+    r"</?(?:script|style|iframe|object|embed|svg|link|meta|form|input|html|body|head)\b[^<>]*>?",
+    re.IGNORECASE,
+)
 ENTITY = re.compile(
     r"&(?:quot|amp|apos|lt|gt|nbsp|[lr]squo|[lr]dquo|[lr]aquo|ndash|mdash|hellip|[lr]lm|#\d{2,6}|#x[0-9a-fA-F]{2,5});"
 )
@@ -55,6 +59,24 @@ def has_markup(text: str) -> bool:
     (True, False)
     """
     return "<" in text and MARKUP.search(text) is not None
+
+
+def has_script(text: str) -> bool:
+    """Whether a tag stands in a text that no newspaper writes about by accident.
+
+    >>> has_script("<script>alert(1)"), has_script("a < b")
+    (True, False)
+    """
+    return "<" in text and SCRIPT.search(text) is not None
+
+
+def without_tags(text: str) -> str:
+    """A text without the tags that `has_script` tells; nothing else in it changes.
+
+    >>> without_tags("خبر<script"), without_tags("5 < 6")
+    ('خبر', '5 < 6')
+    """
+    return SCRIPT.sub("", text) if has_script(text) else text
 
 
 def to_text(markup: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO
 
-from articles.importing import formats
+from articles.importing import naming
 from articles.importing.charsets import OpenBytes
 from articles.importing.limits import MAX_SPOOLED, READ_SIZE
 from articles.importing.records import PassedOver, Unreadable
@@ -47,7 +47,7 @@ def expand(paths: Sequence[str]) -> list[str]:
 def find(path: str, *, any_name: bool = False) -> Iterator[InputFile | PassedOver | Unreadable]:
     """The file, or the files of a folder and the folders in it, in the order of their names.
 
-    In a folder, only files whose names tell a format are read, unless `any_name`.
+    In a folder, only files whose names or first bytes tell a format are read, unless `any_name`.
     """
     if Path(path).is_dir():
         yield from _walk(path, any_name=any_name)
@@ -56,10 +56,10 @@ def find(path: str, *, any_name: bool = False) -> Iterator[InputFile | PassedOve
 
 
 def regular_file(path: str) -> InputFile:
-    return InputFile(printable(os.path.normpath(path)), Path(path).name, _opener(Path(path)))
+    return InputFile(printable(os.path.normpath(path)), Path(path).name, opener(Path(path)))
 
 
-def _opener(path: Path) -> OpenBytes:
+def opener(path: Path) -> OpenBytes:
     def open_file() -> IO[bytes]:
         return path.open("rb")
 
@@ -75,17 +75,17 @@ def is_stream(path: str) -> bool:
 
 
 @contextmanager
-def spooled(stream: IO[bytes], origin: str) -> Iterator[InputFile]:
+def spooled(stream: IO[bytes], origin: str, *, name: str = "", most: int = 0) -> Iterator[InputFile]:
     """A copy of a stream in a temporary file, for as long as it is read; raises OSError when it is too large."""
     with NamedTemporaryFile(prefix="import_articles-") as copy:
-        size = 0
+        size, most = 0, most or MAX_SPOOLED
         while piece := stream.read(READ_SIZE):
             size += len(piece)
-            if size > MAX_SPOOLED:
-                raise OSError(f"{origin} is larger than {MAX_SPOOLED:,} bytes; save it to a file first")
+            if size > most:
+                raise OSError(f"{origin} is larger than {most:,} bytes; save it to a file first")
             copy.write(piece)
         copy.flush()
-        yield InputFile(origin, "", _opener(Path(copy.name)))
+        yield InputFile(origin, name, opener(Path(copy.name)))
 
 
 def printable(path: str) -> str:
@@ -99,15 +99,26 @@ def _walk(folder: str, *, any_name: bool) -> Iterator[InputFile | PassedOver | U
     except OSError as error:
         yield Unreadable(printable(folder), "", "unreadable_file", error.strerror or str(error))
         return
+    names = {entry.name for entry in entries}
     for entry in entries:
         origin = printable(os.path.normpath(entry.path))
         if entry.name.startswith("."):
             yield PassedOver(origin, "hidden")
         elif entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path, any_name=any_name)
+            if naming.is_saved_part(entry.name, names):
+                yield PassedOver(origin, naming.SAVED_PARTS)
+            else:
+                yield from _walk(entry.path, any_name=any_name)
         elif not entry.is_file():
             yield PassedOver(origin, "no regular file")
-        elif any_name or formats.by_name(entry.name):
+        elif any_name or _tells_format(entry):
             yield regular_file(entry.path)
         else:
-            yield PassedOver(origin, "its name tells no format")
+            yield PassedOver(origin, naming.NO_FORMAT)
+
+
+def _tells_format(entry: os.DirEntry[str]) -> bool:
+    try:
+        return naming.tells_format(entry.name, opener(Path(entry.path)))
+    except OSError:
+        return False

@@ -9,6 +9,7 @@ _OUTLETS = read_names("outlets.txt")
 COUNTRIES = frozenset(key(name) for names in _PLACES for name in names.split(","))
 CITIES = frozenset(key(name) for names in _PLACES.values() for name in names)
 OUTLETS = frozenset(key(name) for kind, names in _OUTLETS.items() if kind != "beginning" for name in names)
+AGENCIES = frozenset(key(name) for kind in ("agency", "national agency") for name in _OUTLETS[kind])
 BEGINNINGS = frozenset(key(name) for name in _OUTLETS["beginning"])
 
 QUOTES = ("«»", "“”", '""', "{}")
@@ -32,6 +33,16 @@ def is_outlet(name: str) -> bool:
     """
     words = key(name).split()
     return " ".join(words) in OUTLETS or (1 < len(words) <= 5 and words[0] in BEGINNINGS)
+
+
+def is_agency(name: str) -> bool:
+    """Whether a name is a news agency's: «رويترز», «وكالة الأنباء ...».
+
+    >>> is_agency("أ ف ب"), is_agency("صحيفة المرفأ")
+    (True, False)
+    """
+    words = key(name).split()
+    return " ".join(words) in AGENCIES or (1 < len(words) <= 5 and words[0] == key("وكالة"))
 
 
 def is_nobody(name: str) -> bool:

@@ -68,12 +68,13 @@ class _Csv:
 
 
 class _Json:
-    """{"items": [...], "totals": {...}}"""
+    """{"items": [...], "totals": {...}, "passed_over": {...}}"""
 
     def __init__(self, file: IO[str]) -> None:
         self.file = file
         self.separator = '{"items": [\n'
         self.sums: dict[str, int] = {}
+        self.passed_over: dict[str, int] = {}
 
     def item(self, report: ItemReport) -> None:
         self.file.write(self.separator + json.dumps(asdict(report), ensure_ascii=False))
@@ -81,10 +82,12 @@ class _Json:
 
     def totals(self, summary: Summary) -> None:
         self.sums = {"read": summary.read, **summary.counts}
+        self.passed_over = dict(summary.passed_over)
 
     def close(self) -> None:
         opening = self.separator if self.separator.startswith("{") else ""
-        self.file.write(f'{opening}\n], "totals": {json.dumps(self.sums)}}}\n')
+        sums, passed_over = json.dumps(self.sums), json.dumps(self.passed_over)
+        self.file.write(f'{opening}\n], "totals": {sums}, "passed_over": {passed_over}}}\n')
 
 
 WRITERS: dict[str, Callable[[IO[str]], ReportWriter]] = {".json": _Json, ".csv": _Csv}

@@ -19,10 +19,9 @@ from articles.importing import inputs, reading
 from articles.importing.cleaning import storable
 from articles.importing.codes import is_rejection
 from articles.importing.columns import Plan
-from articles.importing.extraction import extract_page
+from articles.importing.deriving import Derived
 from articles.importing.fingerprints import bytes_digest, fingerprints
 from articles.importing.limits import CHUNK_BYTES, CHUNK_ITEMS
-from articles.importing.mapping import extract_record
 from articles.importing.options import ERRORS, ImportOptions, ItemReport, Summary
 from articles.importing.reading import Item
 from articles.importing.records import (
@@ -32,10 +31,12 @@ from articles.importing.records import (
     PassedOver,
     RawDocument,
     Rejected,
+    Revisit,
     Unreadable,
 )
+from articles.importing.second_process import Answer, Derivers
 from articles.importing.store.captures import CaptureStore
-from articles.importing.store.keeping import DryKeeper, Keeper, StoreKeeper
+from articles.importing.store.keeping import DryKeeper, Keeper, StoreKeeper, seen
 from articles.importing.store.known import Identity, identity_of
 from articles.importing.store.lock import only_import
 from articles.importing.store.rows import merged
@@ -44,9 +45,6 @@ from articles.importing.store.scratch import Scratch
 from articles.models.import_run import ImportRun, Outcome, RunState
 
 logger = logging.getLogger(__name__)
-
-# What code that only handles text can raise: a mistake of ours must cost one item, not the run.
-STUMBLES = (ArithmeticError, LookupError, RecursionError, TypeError, ValueError)
 
 Report = Callable[[ItemReport], None]
 Progress = Callable[[Summary], None]
@@ -67,13 +65,27 @@ def import_paths(
     """
     paths = inputs.expand(paths)
     items = reading.read(paths, options.reading, stdin=stdin)
+    names = [inputs.printable(path) for path in paths]
+    return import_items(items, names, options=options, store=store, report=report, progress=progress)
+
+
+def import_items(
+    items: Iterator[Item | PassedOver],
+    names: Sequence[str],
+    *,
+    options: ImportOptions,
+    store: CaptureStore,
+    report: Report | None = None,
+    progress: Progress | None = None,
+) -> Summary:
+    """Import items, however they were come by; `names` say of what, for the list of runs."""
     summary = Summary()
     if options.dry_run:
         with closing(Scratch()) as scratch:
-            _Import(options, DryKeeper(scratch), summary, report, progress).run(items)
+            _Import(options, DryKeeper(scratch, store), summary, report, progress).run(items)
         return summary
     with only_import(store.folder):
-        run = _open_run(paths, options)
+        run = _open_run(names, options)
         summary.run_number = run.pk
         state = RunState.STOPPED
         try:
@@ -84,14 +96,12 @@ def import_paths(
     return summary
 
 
-def _open_run(paths: Sequence[str], options: ImportOptions) -> ImportRun:
+def _open_run(names: Sequence[str], options: ImportOptions) -> ImportRun:
     """A new run. We hold the lock: a run that still counts as running was killed."""
     ImportRun.objects.filter(state=RunState.RUNNING).update(
         state=RunState.STOPPED, finished_at=timezone.now()
     )
-    return ImportRun.objects.create(
-        inputs=[inputs.printable(path) for path in paths], options=options.as_json()
-    )
+    return ImportRun.objects.create(inputs=list(names), options=options.as_json())
 
 
 @dataclass(slots=True)
@@ -106,7 +116,7 @@ class _Work:
     @classmethod
     def of(cls, item: Item) -> "_Work":
         digest = bytes_digest(item.content) if item.content else ""
-        entry = Entry(item.origin, item.locator)
+        entry = Entry(item.origin, item.locator, web=item.web)
         if digest:
             entry.content = Bytes(digest, len(item.content), item.media_type, item.charset)
         return cls(item, entry, digest)
@@ -127,8 +137,13 @@ class _Import:
         self.report = report
         self.progress = progress
         self.plan = Plan(options.column_map)
+        self.derivers = Derivers(self.plan)
 
     def run(self, items: Iterator[Item | PassedOver]) -> None:
+        with closing(self.derivers):
+            self._run(items)
+
+    def _run(self, items: Iterator[Item | PassedOver]) -> None:
         for chunk in self._chunks(items):
             self._import_chunk([_Work.of(item) for item in chunk])
             if self.progress:
@@ -146,6 +161,8 @@ class _Import:
             if isinstance(item, PassedOver):
                 self.summary.pass_over(item)
                 continue
+            if isinstance(item, RawDocument) and item.revisit:
+                item = self._revisited(item, item.revisit, chunk)
             chunk.append(item)
             size += len(item.content)
             taken += 1
@@ -157,13 +174,24 @@ class _Import:
         if chunk:
             yield chunk
 
+    def _revisited(self, item: RawDocument, revisit: Revisit, chunk: Sequence[Item]) -> Item:
+        """A revisit with the bytes it speaks of: those of an item of this chunk, or of one stored before."""
+        for other in reversed(chunk):
+            if isinstance(other, RawDocument) and other.web and revisit.is_of(other.web):
+                return replace(
+                    item, content=other.content, charset=other.charset, media_type=other.media_type
+                )
+        content = self.keeper.original(revisit)
+        if content is not None:
+            return replace(item, content=content)
+        message = f"the page it repeats is not in the archive; import the crawl that captured {revisit.address} first"
+        return Unreadable(item.origin, item.locator, "revisit_unresolved", storable(message), web=item.web)
+
     def _import_chunk(self, works: list[_Work]) -> None:
         self._recognise(works)
         waiting = [work for work in works if work.entry.outcome != Outcome.UNCHANGED]
         fresh = self.keeper.keep({work.digest: work.item.content for work in waiting if work.digest})
-        for work in waiting:
-            if not work.same:
-                self._extract(work)
+        self._extract_all([work for work in waiting if not work.same])
         self._identify(waiting)
         works = self._up_to_limit(works)
         entries = [work.entry for work in works]
@@ -174,48 +202,62 @@ class _Import:
 
     def _recognise(self, works: list[_Work]) -> None:
         """Items whose very bytes made an article before are unchanged."""
-        known = self.keeper.captures({work.digest for work in works if work.digest})
+        known = self.keeper.captures([(work.digest, work.item.web) for work in works if work.digest])
         first: dict[str, Entry] = {}
         for work in works:
             entry, rows = work.entry, known.get(work.digest, ())
-            article = next((row.article for row in rows if row.article), None)
+            article = next((row.article for row in rows if row.article and row.is_of(entry.web)), None)
             if article:
                 entry.outcome, entry.known, entry.public_id = Outcome.UNCHANGED, article, article.public_id
             elif entry.content:
                 place = (entry.origin, entry.locator)
                 row = next((row.key for row in rows if (row.origin, row.locator) == place), None)
                 entry.content = replace(entry.content, row=row)
-                work.same = first.setdefault(work.digest, entry)
+                work.same = first.setdefault(seen(work.digest, entry.web), entry)
+                first.setdefault(work.digest, entry)
                 if work.same is entry:
                     work.same = None
                 elif (work.same.origin, work.same.locator) == place:  # the file was given twice
                     entry.content = None
 
-    def _extract(self, work: _Work) -> None:
-        item, entry = work.item, work.entry
-        if isinstance(item, Unreadable):
-            entry.outcome = Outcome.REJECTED if is_rejection(item.code) else Outcome.FAILED
-            entry.code, entry.message = item.code, item.message
+    def _extract_all(self, works: list[_Work]) -> None:
+        """What the items hold; many pages of HTML are shared with a second process."""
+        documents: list[tuple[_Work, RawDocument]] = []
+        for work in works:
+            item, entry = work.item, work.entry
+            if item.web and item.content:
+                self.keeper.remember(item.web, item.content)
+            if isinstance(item, Unreadable):
+                entry.outcome = Outcome.REJECTED if is_rejection(item.code) else Outcome.FAILED
+                entry.code, entry.message = item.code, item.message
+            else:
+                documents.append((work, item))
+        answers = self.derivers.derive([item for _work, item in documents])
+        for (work, item), answer in zip(documents, answers, strict=True):
+            self._take(work.entry, item, answer)
+
+    def _take(self, entry: Entry, item: RawDocument, answer: Answer) -> None:
+        """What was derived from an item, into its entry."""
+        if isinstance(answer, Exception):
+            logger.error("extraction failed: %s %s", item.origin, item.locator, exc_info=answer)
+            entry.fail("extraction_error", storable(f"{type(answer).__name__}: {answer}"))
             return
-        try:
-            found = extract_page(item.text) if item.fields is None else extract_record(item.fields, self.plan)
-        except STUMBLES as error:
-            logger.exception("extraction failed: %s %s", item.origin, item.locator)
-            entry.fail("extraction_error", storable(f"{type(error).__name__}: {error}"))
-            return
+        found = answer.found
+        if entry.content:
+            entry.content = replace(entry.content, charset=answer.charset)
         if isinstance(found, Rejected):
             entry.outcome, entry.code, entry.message = Outcome.REJECTED, found.code, storable(found.message)
             return
-        entry.article = self._completed(found, item)
+        entry.article = self._completed(found, item, answer)
         entry.notes = entry.article.notes
         entry.title = entry.article.title
         entry.fingerprints = fingerprints(entry.article.url, entry.article.title, entry.article.body)
 
-    def _completed(self, article: ExtractedArticle, item: RawDocument) -> ExtractedArticle:
-        """The article with what the operator gave, and a note where the charset was guessed."""
-        notes = article.notes
-        if item.charset_evidence == "guessed":
-            notes = (*notes, Note("charset_guessed", item.charset))
+    def _completed(self, article: ExtractedArticle, item: RawDocument, derived: Derived) -> ExtractedArticle:
+        """The article with what the operator gave, the reader's notes, and one where the charset was guessed."""
+        notes = (*item.notes, *article.notes) if item.notes else article.notes
+        if derived.charset_evidence == "guessed":
+            notes = (*notes, Note("charset_guessed", derived.charset))
         if self.options.source and not article.source:
             evidence = {**article.evidence, "source": Evidence("--source", self.options.source)}
             notes = (*notes, Note("source_given", self.options.source))

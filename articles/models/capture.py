@@ -11,7 +11,9 @@ from articles.models.import_run import ImportRun
 class Capture(models.Model):
     """One obtaining of one item's bytes. The bytes are in the capture store under their SHA-256.
 
-    `article` is empty while (or because) no article could be made of the bytes: evidence is kept first.
+    `article` is empty while (or because) no article could be made of the bytes: evidence is kept first. `details` are
+    what a crawl or our own fetch told of the obtaining: {"status": 200, "headers": {...}, "record": "<urn:uuid:...>",
+    "digest": "sha1:..."}, each where it is known.
     """
 
     article = models.ForeignKey(
@@ -39,12 +41,18 @@ class Capture(models.Model):
     stored_at = models.DateTimeField(_("وقت الحفظ"), auto_now_add=True)
     origin = models.TextField(_("الملف"))
     locator = models.CharField(_("الموضع في الملف"), max_length=200, blank=True)
+    details = models.JSONField(_("تفاصيل الالتقاط"), default=dict, blank=True)
 
     class Meta:
         verbose_name = _("نسخة ملتقطة")
         verbose_name_plural = _("النسخ الملتقطة")
         ordering = ["pk"]
-        indexes = [models.Index(fields=["sha256"], name="capture_by_digest")]
+        indexes = [
+            models.Index(fields=["sha256"], name="capture_by_digest"),
+            models.Index(
+                fields=["captured_at"], name="capture_by_moment", condition=Q(captured_at__isnull=False)
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["sha256", "origin", "locator"], name="capture_one_per_place"),
             models.CheckConstraint(condition=~Q(sha256=""), name="capture_has_a_digest"),

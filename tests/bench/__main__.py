@@ -15,7 +15,9 @@ import time
 from pathlib import Path
 from typing import Any
 
+from tests.bench import extraction
 from tests.bench.collection import write_collection
+from tests.bench.pairs import print_pairs
 from tests.bench.report import markdown
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,6 +33,7 @@ def arguments() -> argparse.Namespace:
         "--compare", type=int, default=3_000, help="articles for the comparison with plain Whoosh"
     )
     parser.add_argument("--map", action="append", default=[], help="passed on to import_articles")
+    parser.add_argument("--pairs", type=Path, help="pairs of words with a verdict: see tests/bench/pairs.py")
     parser.add_argument("--json", type=Path)
     parser.add_argument("--markdown", type=Path)
     return parser.parse_args()
@@ -38,6 +41,9 @@ def arguments() -> argparse.Namespace:
 
 def main() -> None:
     options = arguments()
+    print(extraction.markdown(extraction.scores()))
+    if options.pairs:
+        print_pairs(options.pairs)
     measured = [measure(size, options) for size in options.sizes]
     text = markdown(measured)
     print(text)

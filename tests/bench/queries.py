@@ -29,7 +29,21 @@ def query_classes(snapshot: Snapshot) -> dict[str, list[str]]:
         "prefix": [f"{word[:3]}*" for word in middle],
         "in the title": [f"العنوان:{word}" for word in common],
         "date and word": [f"{word} التاريخ:2015" for word in common],
+        "one letter missing": [word[:2] + word[3:] for word in middle],
         "everything": [""],
+    }
+
+
+def typed_classes(snapshot: Snapshot) -> dict[str, list[str]]:
+    """What is typed on the way to a query, by class."""
+    queries = query_classes(snapshot)
+    two, middle = queries["all of two"], queries["middling word"]
+    return {
+        "one letter": sorted({word[:1] for word in middle}),
+        "two letters": [word[:2] for word in middle],
+        "four letters": [word[:4] for word in middle],
+        "a word and two letters": [" ".join((query.split()[0], query.split()[1][:2])) for query in two],
+        "a slip": [word[:2] + word[3:] + "ز" for word in middle],
     }
 
 

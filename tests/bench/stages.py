@@ -25,13 +25,13 @@ from whoosh.fields import ID, NUMERIC, TEXT, Schema
 from whoosh.index import create_in
 
 from articles.models.article import Article
-from articles.search.engines import schema
 from articles.search.engines.connection import engine
+from articles.search.engines.index_fields import LevelField, NumberField
 from articles.search.engines.whoosh.backend import ArchiveBackend, whoosh_values
 from articles.search.engines.whoosh.fields import LevelAnalyzer
 from articles.search.engines.whoosh.generations import IndexFolder
 from articles.search_indexes import ArticleIndex
-from tests.bench.queries import query_classes
+from tests.bench.queries import query_classes, typed_classes
 
 ROUNDS = 3
 
@@ -42,15 +42,28 @@ def pages(backend: ArchiveBackend) -> dict[str, dict[str, float]]:
     client.get("/search/")
     found = {}
     for name, queries in query_classes(backend.snapshot()).items():
-        first = [page(client, query) for query in queries]
-        later = [page(client, query) for _round in range(ROUNDS) for query in queries]
-        found[name] = {**spread("first", first), **spread("later", later)}
+        found[name] = asked(client, "/search/", queries)
     return found
 
 
-def page(client: Client, query: str) -> float:
+def suggestions(backend: ArchiveBackend) -> dict[str, dict[str, float]]:
+    """Milliseconds of a whole answer to something typed; the first answer of all makes the word lists."""
+    client = Client(HTTP_HOST=settings.ALLOWED_HOSTS[0])
+    made = page(client, "/search/suggest/", "ا")
+    classes = typed_classes(backend.snapshot())
+    found = {name: asked(client, "/search/suggest/", typed) for name, typed in classes.items()}
+    return {"the first of a process": {**spread("first", [made]), **spread("later", [made])}, **found}
+
+
+def asked(client: Client, url: str, queries: list[str]) -> dict[str, float]:
+    first = [page(client, url, query) for query in queries]
+    later = [page(client, url, query) for _round in range(ROUNDS) for query in queries]
+    return {**spread("first", first), **spread("later", later)}
+
+
+def page(client: Client, url: str, query: str) -> float:
     begun = time.perf_counter()
-    response = client.get("/search/", {"q": query})
+    response = client.get(url, {"q": query})
     taken = (time.perf_counter() - begun) * 1000
     assert response.status_code == 200, (query, response.status_code)
     return taken
@@ -62,7 +75,7 @@ def spread(name: str, values: list[float]) -> dict[str, float]:
 
 
 def indexing(backend: ArchiveBackend, count: int) -> dict[str, float]:
-    """Articles a second with the same fields and terms: ours, and plain Whoosh's, from the same rows."""
+    """Articles a second from the same rows: ours with all it keeps, plain Whoosh with the fields that it has."""
     keys = list(Article.objects.order_by("pk").values_list("pk", flat=True)[:count])
     with tempfile.TemporaryDirectory() as folder:
         backend.folder = IndexFolder(Path(folder) / "ours")
@@ -87,21 +100,29 @@ def plain_whoosh(folder: Path, keys: list[int]) -> None:
 
 
 def plain_schema() -> Schema:
-    texts = {schema.TEXT: "stem", schema.EXACT: "surface", schema.TITLE: "stem", schema.TITLE_EXACT: "surface",
-             schema.SOURCE_NAME: "surface", schema.AUTHOR_NAME: "surface"}  # fmt: skip
-    whole = (schema.STATUS, schema.SOURCE, schema.AUTHOR, schema.COLLECTIONS)
+    """Whoosh's own fields for whatever text, number or whole value the archive indexes."""
     return Schema(
         id=ID(stored=True, unique=True), django_ct=ID(stored=True), django_id=ID(stored=True),
-        **{name: TEXT(analyzer=LevelAnalyzer(level), stored=False) for name, level in texts.items()},
-        **{name: ID(stored=True, sortable=True) for name in whole},
-        **{name: NUMERIC(int, bits=64, stored=True, sortable=True) for name in (schema.KEY, schema.PUBLISHED)},
+        **{name: field for name, field in map(plain_field, ArticleIndex().fields.items()) if field},
     )  # fmt: skip
 
 
+def plain_field(named: tuple[str, Any]) -> tuple[str, Any]:
+    """A field by its name; None for what only our own writer can take: bounds, forms, roots and records."""
+    name, field = named
+    if isinstance(field, LevelField):
+        return name, TEXT(analyzer=LevelAnalyzer(field.level), stored=False)
+    if isinstance(field, NumberField):
+        return name, NUMERIC(int, bits=64, stored=True, sortable=True)
+    return name, ID(stored=True, sortable=True) if getattr(field, "whole", False) else None
+
+
 def documents(keys: list[int]) -> Iterator[dict[str, Any]]:
-    index = ArticleIndex()
+    """What the plain writer is given: no value of a field it does not have."""
+    index, fields = ArticleIndex(), plain_schema().names()
     for article in index.index_queryset().filter(pk__in=keys).order_by("pk").iterator(500):
-        yield dict(whoosh_values(index.prepare(article)))
+        prepared = whoosh_values(index.prepare(article))
+        yield {name: value for name, value in prepared if name.removeprefix("_stored_") in fields}
 
 
 def main() -> None:
@@ -113,6 +134,7 @@ def main() -> None:
         "machine": f"{platform.machine()}, Python {platform.python_version()}, Django {django.__version__}, "
         f"Whoosh {whoosh.versionstring()}",
         "open seconds": opened,
+        "suggestions": suggestions(backend),
         "pages": pages(backend),
         "indexing": indexing(backend, int(sys.argv[1])),
     }

@@ -63,6 +63,8 @@ def test_a_line_that_is_not_wholly_understood_is_no_dateline(line):
         ("بيروت – أ ف ب – ", "بيروت", "أ ف ب"),
         ("بيروت 12 آذار/مارس 2017 (أ ف ب) - ", "بيروت", "أ ف ب"),
         ("بيروت (وكالات) - ", "بيروت", ""),
+        ("بيروت ـ «المدار العربي»: ", "بيروت", "المدار العربي"),
+        ("الكويت - 5 - 9 (كونا) -- ", "الكويت", "كونا"),
         ("بيروت – ", "بيروت", ""),
     ],
 )
@@ -84,6 +86,11 @@ def test_a_dateline_before_the_first_sentence_is_found(opening, city, source):
 )
 def test_a_sentence_is_no_dateline(paragraph):
     assert dateline.opening(paragraph) is None
+
+
+def test_a_quotation_is_no_newspaper():
+    found, start = dateline.opening("بيروت - «لا نريد الحرب»: شعار رفعه المتظاهرون.")
+    assert (found.city, found.source, start) == ("بيروت", "", 8)
 
 
 @pytest.mark.parametrize(

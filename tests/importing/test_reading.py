@@ -108,12 +108,12 @@ def test_an_empty_file_is_told(write):
 
 def test_a_file_that_cannot_be_opened_is_one_failed_item_and_the_rest_is_read(write, tmp_path, monkeypatch):
     shut, _fine = write("a.txt", PAGE), write("b.txt", PAGE)
-    opener = inputs._opener
+    opener = inputs.opener
 
     def denied():
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(inputs, "_opener", lambda path: denied if path == shut else opener(path))
+    monkeypatch.setattr(inputs, "opener", lambda path: denied if path == shut else opener(path))
     first, second = read(tmp_path / "inputs")
     assert (first.code, first.origin, type(second)) == ("unreadable_file", str(shut), RawDocument)
 

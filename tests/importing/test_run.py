@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.curation import CURATOR, save_correction
+from articles.importing import deriving
 from articles.importing import run as run_module
 from articles.importing.options import OUTCOMES
 from articles.importing.reading import ReadOptions
@@ -252,14 +253,14 @@ def test_unreadable_items_are_told_with_their_place_and_kept_where_they_can_be(i
 
 
 def test_a_mistake_of_ours_costs_one_item_and_keeps_its_bytes(importer, write_json, monkeypatch, caplog):
-    extract = run_module.extract_record
+    extract = deriving.extract_record
 
     def stumble(fields, plan):
         if fields["url"].endswith("/2"):
             raise IndexError("off by one")
         return extract(fields, plan)
 
-    monkeypatch.setattr(run_module, "extract_record", stumble)
+    monkeypatch.setattr(deriving, "extract_record", stumble)
     summary = importer(write_json("a.json", [record(number) for number in (1, 2, 3)]))
     assert totals(summary) == {"new": 2, "failed": 1}
     assert (importer.reports[1].code, importer.reports[1].message) == (

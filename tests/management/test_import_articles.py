@@ -18,6 +18,7 @@ from articles.models.collection import Collection
 from articles.models.import_run import ImportRun
 from articles.search.request import SearchRequest
 from articles.search.searching import search
+from tests.importing.crawls import Crawl, address, page
 
 pytestmark = pytest.mark.django_db
 
@@ -165,10 +166,45 @@ def test_the_report_holds_every_item_with_its_totals(records, tmp_path):
     assert report["totals"] == {"read": 2, "unchanged": 1, "rejected": 1}
 
 
+def test_the_report_counts_what_was_passed_over(tmp_path):
+    crawl = Crawl().with_page(1).with_response(address(2), b"", status="404 Not Found")
+    (tmp_path / "a.warc.gz").write_bytes(crawl.content)
+    run(tmp_path / "a.warc.gz", "--report", tmp_path / "report.json")
+    report = json.loads((tmp_path / "report.json").read_text("utf-8"))
+    assert (report["totals"], report["passed_over"]) == ({"read": 1, "new": 1}, {"HTTP 404": 1})
+
+
+@pytest.mark.parametrize(
+    ("options", "count"),
+    [
+        ((), 1),
+        (("--http-status", "404"), 1),
+        (("--http-status", "200,404"), 2),
+        (("--media-type", "text/plain"), 0),
+    ],
+)
+def test_status_and_type_of_pages_in_crawls_are_followed(tmp_path, options, count):
+    crawl = Crawl().with_page(1).with_response(address(2), page(2).encode(), status="404 Not Found")
+    (tmp_path / "a.warc.gz").write_bytes(crawl.content)
+    assert printed_totals(run(*options, tmp_path / "a.warc.gz", "--no-index")[0])["new"] == count
+
+
 def test_files_passed_over_are_named(records, tmp_path):
     folder = records(record(1)).parent
     (folder / "README.md").write_text("x")
     assert f"1 passed over (its name tells no format): {folder}/README.md" in run(folder)[1]
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def test_a_terminal_shows_how_much_is_done_and_how_much_is_left(tmp_path):
+    (tmp_path / "a.warc.gz").write_bytes(Crawl().with_page(1).content)
+    shown = Terminal()
+    call_command("import_articles", str(tmp_path), "--no-index", stdout=io.StringIO(), stderr=shown)
+    assert re.search(r"0%\|.*B/s\]", shown.getvalue())
 
 
 def test_after_many_errors_the_terminal_is_spared(records):
@@ -204,6 +240,8 @@ def test_what_cannot_be_done_ends_with_1_and_writes_nothing(arguments, word):
     [
         ["--limit", "0"],
         ["--encoding", "klingon"],
+        ["--http-status", "200,99"],
+        ["--media-type", "image/png"],
         ["--format", "pdf"],
         ["--on-duplicate", "merge"],
         ["--nope"],

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from articles.importing.fingerprints import Fingerprints
-from articles.importing.records import ExtractedArticle
+from articles.importing.readers.web import HTTP_BLOCK
+from articles.importing.records import ExtractedArticle, Revisit, WebCapture
 from articles.models.article import Article
 from articles.models.capture import Capture
 from articles.models.source import name_key
@@ -28,6 +30,14 @@ class KnownCapture:
     origin: str
     locator: str
     article: KnownArticle | None
+    address: str = ""
+    captured_at: datetime | None = None
+
+    def is_of(self, web: WebCapture | None) -> bool:
+        """Whether these very bytes are this capture again; of the web, address and moment count as well."""
+        if web is None or self.address != web.address:
+            return web is None
+        return web.is_timeless or self.captured_at == web.captured_at
 
 
 def identity_of(article: ExtractedArticle, fingerprints: Fingerprints) -> Identity:
@@ -48,12 +58,24 @@ def captures(digests: Iterable[str]) -> dict[str, list[KnownCapture]]:
     for batch in _batches(sorted(set(digests))):
         # Without an order: asked for one, SQLite walks the whole table in it instead of looking the digests up.
         rows = Capture.objects.filter(sha256__in=batch).order_by()
-        for sha256, key, origin, locator, article, public_id in rows.values_list(
-            "sha256", "pk", "origin", "locator", "article_id", "article__public_id"
+        for sha256, key, origin, locator, article, public_id, url, moment in rows.values_list(
+            *("sha256", "pk", "origin", "locator", "article_id", "article__public_id", "url", "captured_at")
         ):
             known = KnownArticle(article, public_id) if article else None
-            found.setdefault(sha256, []).append(KnownCapture(key, origin, locator, known))
+            capture = KnownCapture(key, origin, locator, known, url, moment)
+            found.setdefault(sha256, []).append(capture)
     return found
+
+
+def original(revisit: Revisit) -> str:
+    """The digest of the bytes that a revisit speaks of; empty when the archive does not hold them."""
+    if revisit.captured_at is None:
+        return ""
+    rows = Capture.objects.filter(captured_at=revisit.captured_at, url=revisit.address)
+    pages = rows.exclude(media_type=HTTP_BLOCK).order_by(
+        "pk"
+    )  # a damaged record is kept whole, as evidence only
+    return pages.values_list("sha256", flat=True).first() or ""
 
 
 def articles(identities: Iterable[Identity]) -> dict[Identity, KnownArticle]:

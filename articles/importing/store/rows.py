@@ -106,6 +106,7 @@ def _link(link: RelatedLink) -> dict[str, str]:
     return {"title": link.title, "url": link.url} if link.url else {"title": link.title}
 
 
-def _evidence(shown: Evidence) -> dict[str, str]:
-    """As Article documents it: {"place": ..., "text": ...}."""
-    return {"place": shown.place, "text": shown.text}
+def _evidence(shown: Evidence) -> dict[str, Any]:
+    """As Article documents it: {"place": ..., "text": ...}, and how sure it is where it is not."""
+    doubt = {"confidence": shown.confidence} if shown.confidence < 1 else {}
+    return {"place": shown.place, "text": shown.text, **doubt}

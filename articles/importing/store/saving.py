@@ -9,8 +9,9 @@ from typing import Any
 from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
+from articles.importing.cleaning import storable
 from articles.importing.fingerprints import Fingerprints
-from articles.importing.records import ExtractedArticle, Note
+from articles.importing.records import ExtractedArticle, Note, WebCapture
 from articles.importing.store import rows
 from articles.importing.store.known import KnownArticle
 from articles.models.article import Article, Status
@@ -50,6 +51,7 @@ class Entry:
     message: str = ""
     notes: tuple[Note, ...] = ()
     content: Bytes | None = None
+    web: WebCapture | None = None
     title: str = ""
     article: ExtractedArticle | None = None
     fingerprints: Fingerprints = NO_FINGERPRINTS
@@ -186,7 +188,9 @@ class ChunkWriter:
                 Capture.objects.filter(pk=entry.content.row).update(article=entry.article_key, run=self.run)
 
     def _capture(self, entry: Entry, content: Bytes) -> Capture:
-        article = entry.article
+        article, web = entry.article, entry.web
+        url = web.address if web else article.url if article else ""
+        moment = web.captured_at if web else article.captured_at if article else None
         return Capture(
             article_id=entry.article_key if article else None,
             run=self.run,
@@ -194,10 +198,11 @@ class ChunkWriter:
             size=content.size,
             media_type=content.media_type,
             charset=content.charset,
-            url=article.url if article else "",
-            captured_at=article.captured_at if article else None,
+            url=storable(url),
+            captured_at=moment,
             origin=entry.origin,
             locator=entry.locator,
+            details=dict(web.details) if web else {},
         )
 
     def _item(self, entry: Entry) -> ImportItem:

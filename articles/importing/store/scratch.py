@@ -1,6 +1,7 @@
 """What a dry run would have written, remembered outside the memory: later items may be the same ones."""
 
 import sqlite3
+import zlib
 from collections.abc import Collection, Iterable
 
 
@@ -15,6 +16,7 @@ class Scratch:
             "BEGIN"
         )  # and never committed: the table needs no disk before it outgrows the cache
         self.connection.execute("CREATE TABLE held (word TEXT PRIMARY KEY) WITHOUT ROWID")
+        self.connection.execute("CREATE TABLE kept (word TEXT PRIMARY KEY, packed BLOB)")
 
     def add(self, words: Iterable[str]) -> None:
         self.connection.executemany("INSERT OR IGNORE INTO held VALUES (?)", [(word,) for word in words])
@@ -23,6 +25,16 @@ class Scratch:
         """Those of the words that were added before."""
         find = self.connection.execute
         return {word for word in words if find("SELECT 1 FROM held WHERE word = ?", (word,)).fetchone()}
+
+    def keep(self, word: str, content: bytes) -> None:
+        """Remember bytes under a word."""
+        self.connection.execute(
+            "INSERT OR REPLACE INTO kept VALUES (?, ?)", (word, zlib.compress(content, 1))
+        )
+
+    def kept(self, word: str) -> bytes | None:
+        row = self.connection.execute("SELECT packed FROM kept WHERE word = ?", (word,)).fetchone()
+        return zlib.decompress(row[0]) if row else None
 
     def close(self) -> None:
         self.connection.close()

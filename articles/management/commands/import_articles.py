@@ -1,164 +1,101 @@
-"""Import articles from files, folders, archives and standard input."""
+"""Import articles from files, folders, archives, crawls, feeds and standard input, or from addresses of the web."""
 
 import sys
-from argparse import ArgumentTypeError, RawDescriptionHelpFormatter
-from contextlib import ExitStack
-from functools import partial
-from pathlib import Path
-from typing import Any, NoReturn
+from argparse import ArgumentTypeError
+from itertools import chain
+from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser, DjangoHelpFormatter
-from django.db import DatabaseError
+from django.core.management.base import CommandError, CommandParser
 
+from articles.importing import inputs
 from articles.importing.charsets import DECLARABLE, declarable
-from articles.importing.cleaning import storable
 from articles.importing.columns import FIELDS, WrongMap, parse_map
+from articles.importing.fetching.client import Client
+from articles.importing.fetching.items import Fetching
+from articles.importing.fetching.validators import Validators
 from articles.importing.inputs import MissingInput
-from articles.importing.options import (
-    ERRORS,
-    ON_DUPLICATE,
-    OUTCOMES,
-    STATUSES,
-    ImportOptions,
-    ItemReport,
-    Summary,
+from articles.importing.meter import Meter
+from articles.importing.options import ImportOptions, Summary
+from articles.importing.readers import FORMATS
+from articles.importing.readers.web import HTML, PAGES, PLAIN, XHTML, WebFilter
+from articles.importing.reading import ReadOptions, read
+from articles.importing.run import import_items
+from articles.management.import_command import (
+    EXIT_STATUS,
+    FATAL,
+    ImportCommand,
+    add_filing,
+    add_running,
+    filing_options,
+    positive,
 )
-from articles.importing.readers import READERS
-from articles.importing.reading import ReadOptions
-from articles.importing.reports import WrongReport, report_file
-from articles.importing.run import import_paths
-from articles.importing.store.captures import CaptureStore
-from articles.importing.store.lock import Busy
-from articles.management.progress import progress_bar
-from articles.search import indexing
 
-FATAL, SOME_FAILED = 1, 2
-MOST_MESSAGES = 50  # on the terminal; --report has them all
-
-EPILOG = """
-exit status: 0 all well, 1 nothing (more) could be done, 2 some items were rejected or failed
+TAKEN = (HTML, XHTML, PLAIN)
+EPILOG = f"""
+{EXIT_STATUS}
 
 examples:
   manage.py import_articles seeds/
+  manage.py import_articles crawls/*.warc.gz --report crawls.csv
   manage.py import_articles news.zip --dry-run --report report.csv
   manage.py import_articles dump.csv --map "full text=body" --source "جريدة الأفق"
+  manage.py import_articles --url https://example.org/news/12
   cat news.jsonl | manage.py import_articles - --format jsonl
 
 docs/importing.md tells formats, fields, outcomes and codes.
 """
 
 
-class _Formatter(DjangoHelpFormatter, RawDescriptionHelpFormatter):
-    pass
-
-
-class Command(BaseCommand):
-    help = "Import articles from .txt, .json, .jsonl and .csv files, folders, globs, .zip files and standard input."
-    # An index built by other rules keeps nobody from importing; update_index says what to do about it.
-    requires_system_checks: list[str] = []
+class Command(ImportCommand):
+    help = (
+        "Import articles from .txt, .json, .jsonl, .csv and .html files, WARC, ARC and WACZ crawls, RSS and Atom "
+        "feeds, folders, globs, archives (.zip, .tar, .gz) of all these, standard input, and addresses of the web."
+    )
+    client: Client | None = None  # a test gives its own
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.formatter_class = _Formatter
-        parser.epilog = EPILOG
-        # argparse ends with 2 for a wrong option, which is our word for «some items failed».
-        parser.error = partial(_refuse, parser)  # type: ignore[method-assign]
+        self.prepare(parser, EPILOG)
         parser.add_argument(
             "paths",
-            nargs="+",
+            nargs="*",
             metavar="PATH",
-            help="a file, a folder, a glob, a .zip, or - for standard input",
+            help="a file, a folder, a glob, an archive, or - for standard input",
         )
+        parser.add_argument(
+            "--url", action="append", default=[], metavar="URL", dest="urls",
+            help="a page or a feed to fetch, as its robots.txt allows; may be given again",
+        )  # fmt: skip
         _add_reading(parser)
-        _add_filing(parser)
-        _add_running(parser)
+        add_filing(parser)
+        add_running(parser)
 
-    def handle(self, *args: Any, paths: list[str], **options: Any) -> None:
-        self.verbosity = options["verbosity"]
-        self.messages = 0
+    def handle(self, *args: Any, paths: list[str], urls: list[str], **given: Any) -> None:
+        if not paths and not urls:
+            raise CommandError("give at least one PATH or --url", returncode=FATAL)
         try:
-            summary = self._import(paths, _import_options(options), options["report"])
-        except (MissingInput, Busy, WrongMap, WrongReport) as error:
+            options, paths = _import_options(given), inputs.expand(paths)
+        except (MissingInput, WrongMap) as error:
             raise CommandError(str(error), returncode=FATAL) from error
-        except (OSError, DatabaseError) as error:
-            raise CommandError(f"{type(error).__name__}: {error}", returncode=FATAL) from error
-        except KeyboardInterrupt:
-            raise CommandError("stopped; run the same command again to go on", returncode=FATAL) from None
-        self._show(summary, dry_run=options["dry_run"])
-        if not options["dry_run"]:
-            self._index(now=options["index"])
-        if summary.errors:
-            raise CommandError(f"{summary.errors:,} items were rejected or failed", returncode=SOME_FAILED)
+        fetching = Fetching(self.client or Client(), Validators(settings.DATA_DIR / "fetched"))
+        meter = Meter.of(paths)
+        files = read(paths, options.reading, stdin=sys.stdin.buffer, meter=meter)
+        items = chain(files, fetching.items(urls))
 
-    def _import(self, paths: list[str], options: ImportOptions, report_path: str) -> Summary:
-        with ExitStack() as stack:
-            report = stack.enter_context(report_file(Path(report_path))) if report_path else None
-            bar = stack.enter_context(progress_bar(options.limit, " items", self.stderr))
+        def verb(**how: Any) -> Summary:
+            summary = import_items(items, [*map(inputs.printable, paths), *urls], **how)
+            if not options.dry_run and not summary.stopped:
+                fetching.settle()
+            return summary
 
-            def item(done: ItemReport) -> None:
-                if report:
-                    report.item(done)
-                if done.outcome in ERRORS:
-                    bar.clear()
-                    self._tell(done)
-
-            summary = import_paths(
-                paths,
-                options=options,
-                store=CaptureStore(settings.CAPTURES_DIR),
-                stdin=sys.stdin.buffer,
-                report=item,
-                progress=lambda summary: bar.update(summary.read - bar.n),
-            )
-            if report:
-                report.totals(summary)
-        return summary
-
-    def _tell(self, done: ItemReport) -> None:
-        """Show an error as it happens; after the first fifty, only that there are more."""
-        self.messages += 1
-        if self.messages <= MOST_MESSAGES:
-            place = f"{done.origin} {done.locator}".strip()
-            self.stderr.write(f"{place}: {done.outcome} ({done.code}): {done.message}")
-        elif self.messages == MOST_MESSAGES + 1:
-            self.stderr.write("... and more; --report FILE.csv lists them all")
-
-    def _show(self, summary: Summary, *, dry_run: bool) -> None:
-        for column in summary.unused_columns:
-            self.stderr.write(f"--map: no record had a column '{column}'")
-        if summary.stopped:
-            self.stderr.write("stopped at the limit of errors; what came before is stored")
-        if self.verbosity == 0:
-            return
-        for reason, count in summary.passed_over.items():
-            names = [file.origin for file in summary.passed_examples if file.reason == reason]
-            more = ", ..." if count > len(names) else ""
-            self.stderr.write(f"{count:,} passed over ({reason}): {', '.join(names)}{more}")
-        if dry_run:
-            self.stdout.write("dry run: nothing was written")
-        for outcome in OUTCOMES:
-            self.stdout.write(f"{outcome:<10}{summary.counts[outcome]:>12,}")
-        self.stdout.write(f"{'read':<10}{summary.read:>12,}")
-
-    def _index(self, *, now: bool) -> None:
-        waiting = indexing.waiting()
-        if not now or not waiting:
-            return
-        with progress_bar(waiting, " articles", self.stderr) as bar:
-            report = indexing.index_stale(progress=bar.update)
-        if self.verbosity > 0:
-            self.stdout.write(f"{'indexed':<10}{report.indexed:>12,}")
-        if report.problem:
-            self.stderr.write(
-                f"{report.problem} ({report.waiting:,} articles wait for `manage.py update_index`)"
-            )
+        self.run_import(verb, options, given, meter)
 
 
 def _add_reading(parser: CommandParser) -> None:
     reading = parser.add_argument_group("reading")
     reading.add_argument(
         "--format",
-        choices=list(READERS),
+        choices=FORMATS,
         default="",
         help="of all inputs; told by name and content otherwise",
     )
@@ -171,75 +108,40 @@ def _add_reading(parser: CommandParser) -> None:
         "--map", action="append", default=[], metavar="COLUMN=FIELD",
         help=f"which field a column holds, again for each; fields: {', '.join(FIELDS)}; COLUMN= ignores it",
     )  # fmt: skip
-    reading.add_argument("--limit", type=_positive, metavar="N", help="read no more than N items")
-
-
-def _add_filing(parser: CommandParser) -> None:
-    filing = parser.add_argument_group("filing")
-    filing.add_argument(
-        "--source", default="", metavar="NAME", help="the outlet of items that name none themselves"
-    )
-    filing.add_argument(
-        "--collection", action="append", default=[], metavar="NAME",
-        help="put new, captured and updated articles into it; may be given again",
+    reading.add_argument(
+        "--http-status", type=_statuses, metavar="CODES", default=WebFilter().statuses,
+        help="of responses in crawls that are pages, parted by commas; others are passed over (200,203)",
     )  # fmt: skip
-    filing.add_argument(
-        "--status",
-        choices=STATUSES,
-        default="published",
-        help="of new articles: readers see published ones (published)",
-    )
-    filing.add_argument(
-        "--on-duplicate", choices=ON_DUPLICATE, default="capture",
-        help="an article the archive knows, with other bytes: keep them as a capture and leave the text (capture), "
-        "keep nothing (skip), or keep them and take over the text (update)",
+    reading.add_argument(
+        "--media-type", type=_media_types, metavar="TYPES", default=PAGES,
+        help=f"of responses in crawls that are pages, parted by commas, of {', '.join(TAKEN)}; others are passed over "
+        f"({','.join(PAGES)})",
     )  # fmt: skip
+    reading.add_argument("--limit", type=positive, metavar="N", help="read no more than N items")
 
 
-def _add_running(parser: CommandParser) -> None:
-    running = parser.add_argument_group("running")
-    running.add_argument(
-        "--dry-run", action="store_true", help="read everything, report what would happen, write nothing"
-    )
-    running.add_argument(
-        "--on-error",
-        choices=("continue", "stop"),
-        default="continue",
-        help="at an item that is rejected or fails (continue)",
-    )
-    running.add_argument(
-        "--max-errors", type=_positive, metavar="N", help="stop at the Nth item that is rejected or fails"
-    )
-    running.add_argument(
-        "--report",
-        default="",
-        metavar="FILE",
-        help="write what became of every item to FILE.json or FILE.csv",
-    )
-    running.add_argument(
-        "--no-index", action="store_false", dest="index", help="leave indexing to `manage.py update_index`"
-    )
-
-
-def _import_options(options: dict[str, Any]) -> ImportOptions:
+def _import_options(given: dict[str, Any]) -> ImportOptions:
+    web = WebFilter(given["http_status"], given["media_type"])
     return ImportOptions(
-        reading=ReadOptions(options["format"], options["encoding"] or ""),
-        column_map=parse_map(options["map"]),
-        source=storable(options["source"].strip()),
-        collections=tuple(storable(name) for name in options["collection"] if name.strip()),
-        status=options["status"],
-        on_duplicate=options["on_duplicate"],
-        most_errors=1 if options["on_error"] == "stop" else options["max_errors"],
-        limit=options["limit"],
-        dry_run=options["dry_run"],
+        reading=ReadOptions(given["format"], given["encoding"] or "", web),
+        column_map=parse_map(given["map"]),
+        limit=given["limit"],
+        **filing_options(given),
     )
 
 
-def _refuse(parser: CommandParser, message: str) -> NoReturn:
-    if not parser.called_from_command_line:
-        raise CommandError(f"Error: {message}")
-    parser.print_usage(sys.stderr)
-    parser.exit(FATAL, f"{parser.prog}: error: {message}\n")
+def _statuses(text: str) -> tuple[int, ...]:
+    codes = [code.strip() for code in text.split(",")]
+    if not all(code.isascii() and code.isdigit() and 100 <= int(code) <= 599 for code in codes):
+        raise ArgumentTypeError(f"'{text}' are no HTTP statuses; write numbers such as 200,404")
+    return tuple(map(int, codes))
+
+
+def _media_types(text: str) -> tuple[str, ...]:
+    kinds = tuple(kind.strip().lower() for kind in text.split(","))
+    if wrong := [kind for kind in kinds if kind not in TAKEN]:
+        raise ArgumentTypeError(f"'{wrong[0]}' is no type of pages; use one of {', '.join(TAKEN)}")
+    return kinds
 
 
 def _encoding(name: str) -> str:
@@ -247,9 +149,3 @@ def _encoding(name: str) -> str:
         return declarable(name)
     except ValueError as error:
         raise ArgumentTypeError(str(error)) from error
-
-
-def _positive(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text) > 0):
-        raise ArgumentTypeError(f"'{text}' is no number above 0")
-    return int(text)

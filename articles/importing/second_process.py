@@ -1,0 +1,109 @@
+"""Pages derived in two processes at a time: reading HTML takes nearly all the time of importing a crawl.
+
+The second one is started when there are enough pages to be worth it, holds nothing of the archive, and ends with the
+first, even when that is killed. One, not more: each takes the memory of a whole program.
+"""
+
+import os
+import signal
+import threading
+from collections.abc import Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import connection, get_context, parent_process
+
+from lxml.etree import LxmlError
+
+from articles.importing.columns import Plan
+from articles.importing.deriving import Derived, derive
+from articles.importing.readers.web import PAGES
+from articles.importing.records import RawDocument
+
+WORTH_IT = 100  # pages of one chunk
+SHARE = 10  # pages handed over at a time
+# What code that only handles text can raise: a mistake of ours must cost one item, not the run.
+STUMBLES = (ArithmeticError, AttributeError, LookupError, LxmlError, RecursionError, TypeError, ValueError)
+
+Answer = Derived | Exception
+
+
+class Derivers:
+    """Derives items in this process, and many pages of HTML in a second one beside it."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.pool: ProcessPoolExecutor | None = None
+        self.is_alone = False  # the other process died once, and would again
+
+    def derive(self, items: Sequence[RawDocument]) -> list[Answer]:
+        """What each item holds, or what our own code stumbled over, in the order of the items."""
+        pages = [place for place, item in enumerate(items) if item.media_type in PAGES]
+        answers: dict[int, Answer] = {}
+        if len(pages) >= WORTH_IT and not self.is_alone:
+            answers = self._together(items, pages)
+        return [
+            answers[place] if place in answers else _answer(item, self.plan)
+            for place, item in enumerate(items)
+        ]
+
+    def close(self) -> None:
+        if self.pool:
+            self.pool.shutdown(cancel_futures=True)
+            self.pool = None
+
+    def _together(self, items: Sequence[RawDocument], pages: Sequence[int]) -> dict[int, Answer]:
+        """The shares from the last one on go to the other process; those from the first one on are taken here."""
+        answers: dict[int, Answer] = {}
+        shares = [pages[start : start + SHARE] for start in range(0, len(pages), SHARE)]
+        given: dict[int, Future[list[Answer]]] = {}
+        try:
+            for number in reversed(range(1, len(shares))):
+                given[number] = self._pool().submit(_answers, [items[place] for place in shares[number]])
+        except BrokenProcessPool:
+            self.is_alone = True
+        for number, share in enumerate(shares):
+            answers |= zip(share, self._of_share(items, share, given.get(number)), strict=True)
+        return answers
+
+    def _of_share(
+        self, items: Sequence[RawDocument], share: Sequence[int], handed: Future[list[Answer]] | None
+    ) -> list[Answer]:
+        if (
+            handed and not handed.cancel()
+        ):  # it is at work on it, or done; what it has not begun is done sooner here
+            try:
+                return handed.result()
+            except BrokenProcessPool:
+                self.is_alone = True
+        return [_answer(items[place], self.plan) for place in share]
+
+    def _pool(self) -> ProcessPoolExecutor:
+        # A fresh program, not a copy of this one with its open database and half its threads.
+        if self.pool is None:
+            self.pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_end_with_parent)
+        return self.pool
+
+
+def _answers(items: Sequence[RawDocument]) -> list[Answer]:
+    plan = Plan({})
+    return [_answer(item, plan) for item in items]
+
+
+def _answer(item: RawDocument, plan: Plan) -> Answer:
+    try:
+        return derive(item, plan)
+    except STUMBLES as error:
+        return error
+
+
+def _end_with_parent() -> None:
+    """Leave Ctrl-C to the first process, and do not outlive it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=_wait_for_end, args=(parent.sentinel,), daemon=True).start()
+
+
+def _wait_for_end(sentinel: int) -> None:
+    connection.wait([sentinel])
+    os._exit(1)
