@@ -138,11 +138,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class OtherName:
-    """What was searched beside the words typed, in `count` articles of the archive, or was until it was dropped."""
+    """What was searched beside the words typed, or was until the reader dropped it."""
 
     words: str
     name: str
-    count: int | None
     dropped: bool
     query_string: str
 

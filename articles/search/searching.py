@@ -38,7 +38,7 @@ PROBLEMS = {
     "too_deep": _("لا تُعرض النتائج بعد أول %(depth)s نتيجة. ضيّق البحث أو غيّر الترتيب.")
     % {"depth": MAX_DEPTH},
 }
-WILDCARD_CAPPED = _("الصورة «%(pattern)s» تقابل كلمات أكثر من أن تُبحث كلها، فبُحث عن أولها أبجدياً. زد حروفها.")
+WILDCARD_CAPPED = _("الصورة «%(pattern)s» تقابل كلمات أكثر من أن تُبحث كلها، فبُحث عن أكثرها وروداً. زد حروفها.")
 
 
 def search(request: SearchRequest) -> SearchPage:

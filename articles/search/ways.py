@@ -53,12 +53,12 @@ def other_names(read: Interpretation) -> tuple[OtherName, ...]:
     """The other names that were searched, and those that the reader dropped."""
     request = read.request
     searched = [
-        OtherName(also.words, also.name, None, False, request.dropping(also.name).query_string())
+        OtherName(also.words, also.name, False, request.dropping(also.name).query_string())
         for also in read.expansion.also
     ]
     forms = {STEM(part.text) for part in _listed(read.tree) if isinstance(part, Word)}
     dropped = [
-        OtherName("", name, None, True, request.picking_up(name).query_string())
+        OtherName("", name, True, request.picking_up(name).query_string())
         for name in request.dropped
         if STEM(name) not in forms
     ]

@@ -6,9 +6,9 @@ import pytest
 
 from articles.models.article import Article
 from articles.search import indexing
+from articles.search.reading import marked_article, related_articles
 from articles.search.request import FacetName, SearchRequest, Sort
 from articles.search.results import Hit, SearchPage
-from articles.search.reading import marked_article, related_articles
 from articles.search.searching import find_keys, search
 
 pytestmark = pytest.mark.django_db
