@@ -18,9 +18,9 @@ from articles.models.import_run import ImportItem, ImportRun, Outcome
 
 
 class ImportRunAdmin(ReadOnlyAdmin):
-    list_display = ("__str__", "state", "finished_at", "read", *Outcome.values)
+    list_display = ("__str__", "state", "finished_at", "undone_at", "read", *Outcome.values)
     list_filter = ("state",)
-    fields = ("state", "started_at", "finished_at", "totals", "inputs_shown", "options_shown")
+    fields = ("state", "started_at", "finished_at", "undone_at", "totals", "inputs_shown", "options_shown")
     readonly_fields = ("totals", "inputs_shown", "options_shown")
 
     @display(description=_("ما قُرئ"))

@@ -29,6 +29,7 @@ class ImportRun(models.Model):
     started_at = models.DateTimeField(_("بدأ في"), auto_now_add=True)
     finished_at = models.DateTimeField(_("انتهى في"), null=True, blank=True)
     state = models.CharField(_("الحالة"), max_length=10, choices=RunState, default=RunState.RUNNING)
+    undone_at = models.DateTimeField(_("أُلغي في"), null=True, blank=True)
     inputs = models.JSONField(_("المدخلات"), default=list)
     options = models.JSONField(_("الخيارات"), default=dict, blank=True)
     read = models.PositiveIntegerField(_("قُرئ"), default=0)

@@ -43,7 +43,10 @@ def test_a_missing_file_is_told_with_the_place_and_the_article_of_its_capture(st
     capture = make_capture(article, origin="news.json", locator="item 7")
     counts, [finding] = findings_of(store)
     assert (counts, finding.origin, finding.locator) == ({"missing": 1}, "news.json", "item 7")
-    assert (finding.public_id, str(store.path(capture.sha256)) in finding.message) == (article.public_id, True)
+    assert (finding.public_id, str(store.path(capture.sha256)) in finding.message) == (
+        article.public_id,
+        True,
+    )
 
 
 def test_other_bytes_under_the_name_are_damage(store):

@@ -1,0 +1,272 @@
+"""Takes back what a run added: the one place that removes articles together with their captures.
+
+1 the articles that the run made and nobody worked on since, with its captures of them
+2 its other captures, of articles that it did not make and whose text it did not take over
+Each chunk is one transaction; files leave the store when it is safe on disk. Stopped anywhere, it is run again.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import NamedTuple, cast
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from articles.importing.store import known
+from articles.importing.store.captures import CaptureStore
+from articles.importing.store.lock import only_import
+from articles.importing.store.rows import CURATOR
+from articles.models.article import Article
+from articles.models.capture import Capture
+from articles.models.import_run import ImportItem, ImportRun, Outcome, RunState
+
+CHUNK = 500
+AT_ONCE = timedelta(seconds=1)  # between the two moments of a row that was written once, and to spare
+
+BY_CURATOR = "a curator worked on it: its history in the admin says who"
+OF_OTHERS = "it has captures of other runs; undo those first"
+CHANGED = "it was changed after the run"
+TAKEN_OVER = "the run took over its text, and the text before that is not kept"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An item of the run whose article and captures stay, and why."""
+
+    origin: str
+    locator: str
+    public_id: str
+    title: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Undone:
+    """What was, or would be, taken back; `kept` counts the items that stay. Files are counted when they are gone."""
+
+    articles: int = 0
+    captures: int = 0
+    kept: int = 0
+    files: int = 0
+
+
+class _Item(NamedTuple):
+    key: int
+    article: int
+    origin: str
+    locator: str
+
+
+class _Capture(NamedTuple):
+    key: int
+    sha256: str
+    article: int | None
+    run: int | None
+    stored_at: datetime
+
+
+@dataclass(slots=True)
+class _Step:
+    """What is to become of one chunk."""
+
+    articles: list[int] = field(default_factory=list)
+    captures: list[_Capture] = field(default_factory=list)
+    kept: list[Kept] = field(default_factory=list)
+
+
+Report = Callable[[Kept], None]
+Progress = Callable[[int], object]
+
+
+def preview(run: ImportRun, *, report: Report | None = None) -> Undone:
+    """What `undo` would take back; `report` hears of every item that would stay."""
+    return _go_through(run, None, report, None)
+
+
+def undo(
+    run: ImportRun, *, store: CaptureStore, report: Report | None = None, progress: Progress | None = None
+) -> Undone:
+    """Take back what the run added and write down that it was undone; `report` hears of every item that stays.
+
+    Deleted articles leave word for the search index. Raises Busy while an import is at work.
+    """
+    with only_import(store.folder):
+        # We hold the lock: a run that still counts as running was killed.
+        ImportRun.objects.filter(pk=run.pk, state=RunState.RUNNING).update(
+            state=RunState.STOPPED, finished_at=timezone.now()
+        )
+        undone = _go_through(run, store, report, progress)
+        ImportRun.objects.filter(pk=run.pk).update(undone_at=timezone.now())
+    return undone
+
+
+def _go_through(
+    run: ImportRun, store: CaptureStore | None, report: Report | None, progress: Progress | None
+) -> Undone:
+    """Every chunk of the run, judged and, where there is a store, removed."""
+    undone = Undone()
+    for judge, chunk in _chunks(run):
+        digests: set[str] = set()
+        with transaction.atomic():
+            step = judge(run, chunk)
+            added = [capture for capture in step.captures if capture.stored_at >= run.started_at]
+            if store:
+                _remove(step, added)
+                digests = {capture.sha256 for capture in added}
+        if store and digests:
+            undone.files += _discard(store, digests)
+        undone.articles += len(step.articles)
+        undone.captures += len(added)
+        undone.kept += len(step.kept)
+        for kept in step.kept:
+            if report:
+                report(kept)
+        if progress:
+            progress(len(added))
+    return undone
+
+
+def _chunks(run: ImportRun) -> Iterator[tuple[Callable[[ImportRun, list[int]], _Step], list[int]]]:
+    """Keys of items and captures, each chunk with how it is judged; the order is that of the module's steps."""
+    items = ImportItem.objects.filter(run=run, article__isnull=False)
+    for keys in _keys(items.filter(outcome=Outcome.NEW)):
+        yield _made, keys
+    for keys in _keys(Capture.objects.filter(run=run)):
+        yield _further, keys
+    for keys in _keys(items.filter(outcome=Outcome.UPDATED)):
+        yield _taken_over, keys
+
+
+def _keys(rows: QuerySet) -> Iterator[list[int]]:
+    last = 0
+    while keys := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:CHUNK]):
+        yield keys
+        last = keys[-1]
+
+
+# What is to become of a chunk
+
+
+def _made(run: ImportRun, keys: list[int]) -> _Step:
+    """Articles that the run made: each goes with its captures, or stays with them."""
+    items = {item.article: item for item in _items(keys)}
+    articles = list(_locked(items))
+    captures: dict[int, list[_Capture]] = {key: [] for key in items}
+    for capture in _captures(Capture.objects.filter(article__in=list(items))):
+        captures[cast(int, capture.article)].append(capture)
+    logged, step = _in_history(items), _Step()
+    for article in articles:
+        of_it = captures[article.pk]
+        if reason := BY_CURATOR if article.pk in logged else _reason(run, article, of_it):
+            step.kept.append(_kept(items[article.pk], article, reason))
+        else:
+            step.articles.append(article.pk)
+            step.captures += of_it
+    return step
+
+
+def _further(run: ImportRun, keys: list[int]) -> _Step:
+    """Captures that made no article go, and those that were added to an article of another run."""
+    captures = list(_captures(Capture.objects.filter(pk__in=keys)))
+    spoken_for = _outcomes(run, {capture.article for capture in captures if capture.article})
+    return _Step(captures=[capture for capture in captures if not spoken_for.get(capture.article)])
+
+
+def _taken_over(run: ImportRun, keys: list[int]) -> _Step:
+    """Articles of other runs with the text of this one: nothing goes, and they are told."""
+    items = _items(keys)
+    outcomes = _outcomes(run, {item.article for item in items})
+    articles = Article.objects.only("public_id", "title").in_bulk([item.article for item in items])
+    others = [item for item in items if outcomes.get(item.article) == {Outcome.UPDATED}]
+    return _Step(kept=[_kept(item, articles[item.article], TAKEN_OVER) for item in others])
+
+
+def _reason(run: ImportRun, article: Article, captures: Sequence[_Capture]) -> str:
+    """Why an article that the run made must stay; empty where it need not."""
+    if any(shown.get("place") == CURATOR for shown in article.evidence.values()):
+        return BY_CURATOR
+    if any(capture.run != run.pk for capture in captures):
+        return OF_OTHERS
+    # A run stores a capture in the same transaction as the text it makes of it, and after it.
+    by_run = max([article.created_at + AT_ONCE, *(capture.stored_at for capture in captures)])
+    return CHANGED if article.updated_at > by_run else ""
+
+
+# One query for a chunk. None names the run as well: a planner that looked for it instead of the keys would read
+# the whole run for every chunk.
+
+
+def _items(keys: list[int]) -> list[_Item]:
+    rows = ImportItem.objects.filter(pk__in=keys, article__isnull=False).order_by("pk")
+    return [_Item(*row) for row in rows.values_list("pk", "article_id", "origin", "locator")]
+
+
+def _captures(rows: QuerySet[Capture]) -> Iterator[_Capture]:
+    for row in rows.order_by().values_list("pk", "sha256", "article_id", "run_id", "stored_at"):
+        yield _Capture(*row)
+
+
+def _locked(keys: Iterable[int]) -> QuerySet[Article]:
+    """The articles, held against curators until the chunk is committed."""
+    return (
+        Article.objects.select_for_update()
+        .filter(pk__in=list(keys))
+        .order_by("pk")
+        .defer("body", "related_links")
+    )
+
+
+def _in_history(keys: Iterable[int]) -> set[int]:
+    """Those of the articles that the admin has a history of."""
+    kind = ContentType.objects.get_for_model(Article)
+    lines = LogEntry.objects.filter(content_type=kind, object_id__in=[str(key) for key in keys]).order_by()
+    return {int(key) for key in lines.values_list("object_id", flat=True) if key}
+
+
+def _outcomes(run: ImportRun, articles: set[int]) -> dict[int | None, set[str]]:
+    """Of each article, whether the run made it or took over its text."""
+    found: dict[int | None, set[str]] = {}
+    rows = ImportItem.objects.filter(article__in=articles).order_by()
+    for article, of_run, outcome in rows.values_list("article_id", "run_id", "outcome"):
+        if of_run == run.pk and outcome in (Outcome.NEW, Outcome.UPDATED):
+            found.setdefault(article, set()).add(outcome)
+    return found
+
+
+def _kept(item: _Item, article: Article, reason: str) -> Kept:
+    return Kept(item.origin, item.locator, article.public_id, article.title, reason)
+
+
+# Removing
+
+
+def _remove(step: _Step, added: Sequence[_Capture]) -> None:
+    """Captures first: an article that has any cannot be deleted."""
+    added_keys = {capture.key for capture in added}
+    older = [capture.key for capture in step.captures if capture.key not in added_keys]
+    for keys in _slices(older):
+        # Evidence of an earlier run, of which this one made an article: it goes back to having none.
+        Capture.objects.filter(pk__in=keys).update(article=None, run=None)
+    for keys in _slices(sorted(added_keys)):
+        Capture.objects.filter(pk__in=keys).delete()
+    Article.objects.filter(pk__in=step.articles).only("pk").delete()
+
+
+def _discard(store: CaptureStore, digests: set[str]) -> int:
+    """Remove the files that no capture names any more; their number."""
+    gone = digests - known.captures(digests).keys()
+    # SQLite may lose its last commits with the power; no capture may come back to a file that is gone.
+    os.sync()
+    for digest in sorted(gone):
+        store.discard(digest)
+    return len(gone)
+
+
+def _slices(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(keys), CHUNK):
+        yield keys[start : start + CHUNK]
