@@ -4,6 +4,7 @@ from django.urls import path
 
 from articles.views import (
     article,
+    captures,
     collections,
     dates,
     health,
@@ -14,6 +15,7 @@ from articles.views import (
     results,
     sources,
     suggestions,
+    timemaps,
 )
 
 app_name = "articles"
@@ -23,6 +25,12 @@ urlpatterns = [
     path("search/suggest/", suggestions.suggestions, name="suggest"),
     path("search/help/", help_page.search_help, name="search_help"),
     path("a/<str:public_id>/", article.article, name="article"),
+    path("a/<str:public_id>/captures/", captures.captures, name="captures"),
+    path("a/<str:public_id>/captures/<str:sha256>/", captures.original, name="original"),
+    path("a/<str:public_id>/captures/<str:sha256>/raw/", captures.raw, name="raw"),
+    path("url/<path:original>", timemaps.at_address, name="at_address"),
+    path("timemap/link/<path:original>", timemaps.timemap_link, name="timemap_link"),
+    path("timemap/json/<path:original>", timemaps.timemap_json, name="timemap_json"),
     path("sources/", sources.sources, name="sources"),
     path("sources/<str:slug>/", sources.source, name="source"),
     path("dates/", dates.years, name="dates"),
