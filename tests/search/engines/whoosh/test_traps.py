@@ -186,8 +186,8 @@ def test_11_an_update_takes_a_generator_and_is_on_disk_when_it_returns(backend_o
 def test_11_nothing_to_update_leaves_no_lock_behind(backend_of: Backend) -> None:
     backend = backend_of(NoteIndex())
     backend.update(NoteIndex(), [])
-    with backend.folder.writing(0):
-        pass
+    with backend.folder.writing(0):  # raises IndexBusy where the lock is held
+        assert backend.folder.current() is None
 
 
 def test_11_an_update_that_cannot_be_written_says_so(
