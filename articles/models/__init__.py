@@ -1,5 +1,27 @@
 """What the archive keeps. Django finds models here, so this one package lists its modules."""
 
-from articles.models import article, capture, collection, import_run, index_removal, source, synonyms
+from articles.models import (
+    article,
+    capture,
+    collection,
+    extraction,
+    import_run,
+    index_removal,
+    source,
+    story,
+    synonyms,
+    version,
+)
 
-__all__ = ["article", "capture", "collection", "import_run", "index_removal", "source", "synonyms"]
+__all__ = [
+    "article",
+    "capture",
+    "collection",
+    "extraction",
+    "import_run",
+    "index_removal",
+    "source",
+    "story",
+    "synonyms",
+    "version",
+]

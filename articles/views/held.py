@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import unquote
 
 from django.db.models import F
 from django.http import HttpRequest
@@ -65,13 +64,6 @@ class Asked:
     def digests(self) -> list[str]:
         return [digest for url in self.written if (digest := url_digest(url))]
 
-    @cached_property
-    def spellings(self) -> set[str]:
-        """How a capture may have its address written: as asked, in one spelling, or in readable letters."""
-        normal = [url for url in map(addresses.normalize, self.written) if url]
-        readable = [url for url in map(unquote, normal) if NUL not in url]
-        return {*self.written, *normal, *readable} if normal else set()
-
 
 def article_at(asked: Asked) -> Article | None:
     """The visible article of an address; else the one last captured there."""
@@ -83,7 +75,7 @@ def article_at(asked: Asked) -> Article | None:
 
 
 def _captured_at(asked: Asked) -> Article | None:
-    captured = Article.objects.visible().filter(captures__url__in=asked.spellings)
+    captured = Article.objects.visible().filter(captures__url_digest__in=asked.digests)
     return captured.order_by(F("captures__captured_at").desc(nulls_last=True), "-captures__pk").first()
 
 
@@ -99,7 +91,7 @@ def captures_at(asked: Asked) -> list[Capture]:
 def _articles_at(asked: Asked) -> list[int]:
     visible = Article.objects.visible().order_by()
     own = visible.filter(url_digest__in=asked.digests).values_list("pk", flat=True)
-    captured = visible.filter(captures__url__in=asked.spellings).values_list("pk", flat=True)
+    captured = visible.filter(captures__url_digest__in=asked.digests).values_list("pk", flat=True)
     return list(own.union(captured))
 
 

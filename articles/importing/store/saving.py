@@ -10,7 +10,7 @@ from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
 from articles.importing.cleaning import storable
-from articles.importing.fingerprints import Fingerprints
+from articles.importing.fingerprints import Fingerprints, url_digest
 from articles.importing.records import ExtractedArticle, Note, WebCapture
 from articles.importing.store import rows
 from articles.importing.store.known import KnownArticle
@@ -199,6 +199,7 @@ class ChunkWriter:
             media_type=content.media_type,
             charset=content.charset,
             url=storable(url),
+            url_digest=url_digest(url),
             captured_at=moment,
             origin=entry.origin,
             locator=entry.locator,
