@@ -3,17 +3,19 @@
 from django import template
 from django.utils.translation import ngettext
 
+from articles.templatetags.digits import digits
+
 register = template.Library()
 
 
 @register.filter
 def number(count: int) -> str:
-    """Western digits in groups of three.
+    """In groups of three, in the digits of the reader's choice.
 
     >>> number(31030)
     '31,030'
     """
-    return f"{count:,}"
+    return digits(f"{count:,}")
 
 
 @register.filter
@@ -53,4 +55,4 @@ def seconds(milliseconds: float) -> str:
     >>> seconds(11.4)
     '0.011'
     """
-    return f"{milliseconds / 1000:.3f}"
+    return digits(f"{milliseconds / 1000:.3f}")

@@ -1,6 +1,7 @@
 """Dates as readers write them: as much as is known, with both names of the month, and Hijri beside.
 
-The months are strings to translate: Arabic shows the Levantine and the Egyptian name, English its own.
+Arabic shows the Levantine and the Egyptian name of a month unless its reader chose those of one region; English has
+its own.
 """
 
 from datetime import date, datetime
@@ -14,7 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from hijridate import Gregorian
 
 from articles.models.article import Precision
+from articles.preferences import MONTH_NAMES, current
 from articles.search.dates import iso_date
+from articles.templatetags.digits import digits
 
 register = template.Library()
 register.filter("iso_date", iso_date)
@@ -37,8 +40,9 @@ MONTHS = (
 
 @register.filter
 def month_name(month: int) -> str:
-    """The names of month 1 to 12."""
-    return str(MONTHS[month - 1])
+    """The name or names of month 1 to 12, as the reader knows them."""
+    names = MONTH_NAMES.get(current().months) if get_language() == "ar" else None
+    return names[month - 1] if names else str(MONTHS[month - 1])
 
 
 @register.filter
@@ -55,16 +59,17 @@ def written_date(day: date | None, precision: str = Precision.DAY) -> str:
     if day is None or precision == Precision.UNKNOWN:
         return gettext("بلا تاريخ")
     if precision == Precision.YEAR:
-        return str(day.year)
-    month = f"{month_name(day.month)} {day.year}"
-    return month if precision == Precision.MONTH else f"{day.day} {month}"
+        return digits(day.year)
+    month = f"{month_name(day.month)} {digits(day.year)}"
+    return month if precision == Precision.MONTH else f"{digits(day.day)} {month}"
 
 
 @register.filter
 def written_moment(moment: datetime) -> str:
     """The day and the time of an event of the archive itself, in the site's time zone, which is named."""
     local = timezone.localtime(moment)
-    return f"{written_date(local.date())} {local:%H:%M %Z}"
+    time_of_day = digits(f"{local:%H:%M}")
+    return f"{written_date(local.date())} {time_of_day} {local:%Z}"
 
 
 @register.filter
@@ -89,4 +94,5 @@ def hijri(day: date | None, precision: str = Precision.DAY) -> str:
     except OverflowError:
         return ""
     language: Literal["ar", "en"] = "en" if get_language() == "en" else "ar"
-    return f"{converted.day} {converted.month_name(language)} {converted.year} {converted.notation(language)}"
+    day_of_month, year = digits(converted.day), digits(converted.year)
+    return f"{day_of_month} {converted.month_name(language)} {year} {converted.notation(language)}"

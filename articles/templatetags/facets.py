@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.search.request import FacetName
 from articles.search.results import Chip, FacetValue
 from articles.templatetags.dates import written_date
+from articles.templatetags.digits import digits
 
 register = template.Library()
 
@@ -40,11 +41,13 @@ def chip_label(chip: Chip) -> str:
 
 
 def label_of(name: FacetName, value: str, label: str) -> str:
-    """A month «2015-07» with its names; any other value has the label that the search gave it.
+    """A month «2015-07» with its names, a year in the reader's digits; other values have the label the search gave.
 
     >>> label_of(FacetName.MONTH, "2015-07", "2015-07")
     'تموز / يوليو 2015'
     """
+    if name is FacetName.YEAR:
+        return digits(label)
     if name is not FacetName.MONTH:
         return label
     year, month = value.split("-")

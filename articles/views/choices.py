@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext_lazy as _
 
 from articles.search.request import PAGE_SIZES, Need, SearchRequest, Sort
+from articles.templatetags.counts import number
 
 SORT_LABELS = {
     Sort.RELEVANCE: _("الأقرب صلة"),
@@ -44,7 +45,7 @@ def need_choices(asked: SearchRequest) -> list[Choice]:
 
 def size_choices(asked: SearchRequest) -> list[Choice]:
     return [
-        Choice(str(size), replace(asked, page_size=size, page=1).query_string(), size == asked.page_size)
+        Choice(number(size), replace(asked, page_size=size, page=1).query_string(), size == asked.page_size)
         for size in PAGE_SIZES
     ]
 

@@ -53,8 +53,8 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 
 def page_to_return_to(request: HttpRequest) -> str:
-    """The `next` of the form where it is a page of this site, the home page otherwise."""
-    wanted = request.POST.get("next", "")
+    """The `next` of the request where it is a page of this site, the home page otherwise."""
+    wanted = (request.POST or request.GET).get("next", "")
     ours = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )

@@ -18,6 +18,7 @@ PAGES = [
     "/search/?q=" + quote("لاشيءمنهذا"),
     "/search/?q=" + quote('"الموصل أو') + "&page=abc&size=7&year=abc&sort=x",
     "/search/help/",
+    "/preferences/",
     "/sources/",
     "/sources/" + quote("جريدة-الأفق") + "/",
     "/sources/" + quote("مصدر-المسودات") + "/",

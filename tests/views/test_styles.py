@@ -106,3 +106,12 @@ def test_every_font_comes_with_its_licence() -> None:
     assert all(
         "SIL OPEN FONT LICENSE" in path.read_text("utf-8") for path in (STATIC / "fonts").glob("OFL-*")
     )
+
+
+def test_dark_is_the_same_whether_the_system_or_the_reader_wants_it() -> None:
+    text = (STATIC / "css" / "tokens.css").read_text("utf-8")
+    by_system, by_reader = (
+        re.findall(r"--([\w-]+): (#[0-9a-f]{6});", part) for part in text.split("dark")[-2:]
+    )
+    assert len(by_reader) > 10
+    assert by_system == by_reader
