@@ -39,7 +39,7 @@ def library(archive: Archive, live_server: LiveServer) -> Archive:
 
 
 class Reader:
-    """A reader's browser window: scripts off, and nothing the browser complains of is overlooked."""
+    """A reader's browser window, in which nothing the browser complains of is overlooked."""
 
     def __init__(self, context: BrowserContext, home: str) -> None:
         self.page: Page = context.new_page()
@@ -66,7 +66,17 @@ class Reader:
 @pytest.fixture
 def reader(browser: Browser, live_server: LiveServer) -> Iterator[Reader]:
     """A window 1280 px wide; `reader.page.set_viewport_size` makes a phone of it."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, java_script_enabled=False)
+    yield from _window(browser, live_server, with_scripts=False)
+
+
+@pytest.fixture
+def scripted(browser: Browser, live_server: LiveServer) -> Iterator[Reader]:
+    """The same with scripts on."""
+    yield from _window(browser, live_server, with_scripts=True)
+
+
+def _window(browser: Browser, live_server: LiveServer, *, with_scripts: bool) -> Iterator[Reader]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, java_script_enabled=with_scripts)
     window = Reader(context, live_server.url)
     yield window
     context.close()
