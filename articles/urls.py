@@ -3,6 +3,7 @@
 from django.urls import path
 
 from articles.views import (
+    advanced,
     article,
     captures,
     collections,
@@ -24,6 +25,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("search/", results.results, name="search"),
     path("search/suggest/", suggestions.suggestions, name="suggest"),
+    path("search/advanced/", advanced.advanced, name="advanced"),
     path("search/help/", help_page.search_help, name="search_help"),
     path("a/<str:public_id>/", article.article, name="article"),
     path("a/<str:public_id>/captures/", captures.captures, name="captures"),

@@ -19,6 +19,8 @@ PAGES = [
     "/search/?q=" + quote('"الموصل أو') + "&page=abc&size=7&year=abc&sort=x",
     "/search/help/",
     "/preferences/",
+    "/search/advanced/",
+    "/search/advanced/?write=1&since=abc&distance=-1&level=x",
     "/sources/",
     "/sources/" + quote("جريدة-الأفق") + "/",
     "/sources/" + quote("مصدر-المسودات") + "/",
