@@ -3,7 +3,7 @@
 
 const WAIT = 150; // milliseconds without a key before the archive is asked
 const LEAST = 2; // letters
-const KINDS = ["words", "corrections", "sources", "authors", "titles"];
+const MOST = { words: 5, corrections: 2, sources: 2, authors: 2, titles: 4 }; // rows of each kind, in this order
 
 class Suggestions {
   constructor(form, number) {
@@ -57,7 +57,8 @@ class Suggestions {
 
   show(found) {
     this.list.replaceChildren();
-    for (const kind of KINDS) for (const row of found[kind] ?? []) this.list.append(this.option(kind, row));
+    for (const [kind, most] of Object.entries(MOST))
+      for (const row of (found[kind] ?? []).slice(0, most)) this.list.append(this.option(kind, row));
     this.at = -1;
     this.box.removeAttribute("aria-activedescendant");
     this.open(this.options.length > 0);
