@@ -4,10 +4,29 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.http import urlencode
 
 from articles.search.request import SearchRequest
 
+LONGEST_NUMBER = 6  # digits
+
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """The operator's name for the archive, and the empty search that the search box shows by default."""
-    return {"site_name": settings.SITE_NAME, "asked": SearchRequest()}
+    """The operator's name for the archive, and the empty search that the search box shows by default.
+
+    `canonical` is the one address of the page, whatever else a link to it carries; `site_root` begins every address.
+    """
+    return {
+        "site_name": settings.SITE_NAME,
+        "asked": SearchRequest(),
+        "canonical": canonical(request),
+        "site_root": request.build_absolute_uri("/")[:-1],
+    }
+
+
+def canonical(request: HttpRequest) -> str:
+    """The address without what only says where a reader came from; a further page of a list is a page of its own."""
+    number = request.GET.get("page", "")
+    is_further = number.isdecimal() and len(number) <= LONGEST_NUMBER and int(number) > 1
+    further = "?" + urlencode({"page": int(number)}) if is_further else ""
+    return request.build_absolute_uri(request.path) + further
