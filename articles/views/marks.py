@@ -1,4 +1,7 @@
-"""The marked words of an article, numbered, so that a reader can go from one to the next."""
+"""The marked words of an article's body, numbered, so that a reader can go from one to the next.
+
+Those of the title are left out: they are in sight when the page opens, and a heading has no room for a counter.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,21 +24,19 @@ class NumberedPiece:
 
 @dataclass(frozen=True, slots=True)
 class NumberedMarks:
-    """An article's text with its marks numbered from the title on; `last` is the highest number."""
+    """A body with its `total` marks numbered, as far as `last`."""
 
-    title: tuple[NumberedPiece, ...]
     paragraphs: tuple[tuple[NumberedPiece, ...], ...]
+    total: int
     last: int
 
 
 def numbered(marked: MarkedArticle) -> NumberedMarks:
     """The same pieces with numbers, for as many marks as may be gone through one by one."""
     numbers = count(1)
-    return NumberedMarks(
-        title=tuple(_numbered(marked.title, numbers)),
-        paragraphs=tuple(tuple(_numbered(pieces, numbers)) for pieces in marked.paragraphs),
-        last=min(next(numbers) - 1, MOST_NUMBERED),
-    )
+    paragraphs = tuple(tuple(_numbered(pieces, numbers)) for pieces in marked.paragraphs)
+    total = next(numbers) - 1
+    return NumberedMarks(paragraphs, total, min(total, MOST_NUMBERED))
 
 
 def _numbered(pieces: tuple[Piece, ...], numbers: Iterator[int]) -> Iterator[NumberedPiece]:
