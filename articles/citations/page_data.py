@@ -33,7 +33,6 @@ def _named(cited: CitedArticle) -> Iterator[Tag]:
     yield "DC.publisher", cited.source
     yield "DC.language", cited.language
     yield "DC.identifier", cited.url
-    yield "DC.source", cited.original_url
 
 
 def open_graph(cited: CitedArticle) -> list[Tag]:

@@ -8,6 +8,8 @@ for (const held of document.querySelectorAll("[data-copy]")) {
   button.className = "copy";
   button.textContent = held.dataset.copyLabel;
   button.setAttribute("aria-live", "polite");
+  const heading = held.closest("section")?.getAttribute("aria-labelledby");
+  if (heading) button.setAttribute("aria-describedby", heading);
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(held.value ?? held.textContent);
     button.textContent = held.dataset.copiedLabel;

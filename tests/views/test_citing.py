@@ -45,7 +45,7 @@ def test_the_article_leads_to_its_citation_and_shows_its_permanent_link(
 ) -> None:
     url = notebooks.get_absolute_url()
     page = read(url + "?q=" + quote("الموصل"))
-    assert {f"{url}cite/#apa", f"{url}cite.bib", f"{url}cite.ris", f"{url}cite/?p=2"} <= set(page.links)
+    assert {f"{url}cite/#apa", f"{url}cite.bib", f"{url}cite.ris", "cite/?p=2"} <= set(page.links)
     html = client.get(url + "?q=x").content.decode()
     assert f'readonly dir="ltr" value="http://testserver{url}"' in html
 
