@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
+from articles.citations.page_data import named_tags, news_article, open_graph
 from articles.forms import SearchForm
 from articles.models.article import Article
+from articles.search.neighbours import place_of
 from articles.search.reading import marked_article, related_articles
-from articles.search.results import Piece
 from articles.views.caching import page
+from articles.views.citing import cited_article, visible_article
+from articles.views.marks import numbered
 from articles.views.paging import listed
 
 CAPTURES_SHOWN = 20
@@ -27,27 +30,27 @@ class KeptLink:
 @page
 def article(request: HttpRequest, public_id: str) -> HttpResponse:
     """One published article, with the words of the search it was found by marked."""
-    shown = get_object_or_404(Article.objects.visible().select_related("source"), public_id=public_id)
+    shown = visible_article(public_id)
     asked = SearchForm(request.GET).as_request()
     marked = marked_article(shown, asked)
+    cited = cited_article(request, shown)
     context = {
         "article": shown,
         "asked": asked,
         "marked": marked,
-        "first_mark": first_marked(marked.paragraphs),
+        "marks": numbered(marked),
         "back": asked.query_string() if request.GET else "",
+        "place": place_of(shown, asked) if request.GET else None,
+        "cited": cited,
+        "named_tags": named_tags(cited),
+        "open_graph": open_graph(cited),
+        "news_article": news_article(cited),
         "collections": shown.collections.all(),
-        "captures": shown.captures.order_by("pk")[:CAPTURES_SHOWN],
+        "captures": list(shown.captures.order_by("pk")[:CAPTURES_SHOWN]),
         "related": related_articles(shown),
         "links": kept_links(shown),
     }
     return render(request, "articles/article.html", context)
-
-
-def first_marked(paragraphs: tuple[tuple[Piece, ...], ...]) -> int:
-    """The number of the first paragraph with a marked word; 0 when there is none."""
-    numbers = (number for number, pieces in enumerate(paragraphs, start=1) if any(p.matched for p in pieces))
-    return next(numbers, 0)
 
 
 def kept_links(shown: Article) -> list[KeptLink]:

@@ -42,6 +42,7 @@ SEALED = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "private, no-store",
+    "X-Robots-Tag": "noindex",
 }
 
 
