@@ -24,10 +24,10 @@ class Author:
 
     @property
     def name(self) -> str:
-        return self.spellings[0]
+        return " ".join(self.spellings[0].split())
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:author", args=[" ".join(self.name.split())])
+        return reverse("articles:author", args=[self.name])
 
     @property
     def filed(self) -> str:

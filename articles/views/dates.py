@@ -100,9 +100,7 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
     shown = _period(year, month, day)
     articles = shown.articles()
     counts = dict(articles.order_by().values_list("source").annotate(Count("pk")))
-    sources = sorted(
-        Source.objects.filter(pk__in=counts), key=lambda source: (-counts[source.pk], source.name)
-    )
+    sources = list(Source.objects.filter(pk__in=counts).order_by("name"))
     chosen = next((source for source in sources if source.slug == request.GET.get("source")), None)
     if chosen:
         articles = articles.filter(source=chosen)

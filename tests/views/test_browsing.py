@@ -84,7 +84,7 @@ def test_the_ends_of_the_calendar_are_pages_too(address: str, archive: Archive, 
 
 def test_collections_are_listed_with_what_they_are(library: Archive, read: Read) -> None:
     make_collection("ملفات الموصل", description="أوراق عن المدينة.")
-    assert "ملفات الموصل أوراق عن المدينة. مقال واحد" in read("/collections/").text
+    assert "ملفات الموصل أوراق عن المدينة. 2017 مقال واحد" in read("/collections/").text
 
 
 def test_a_collection_lists_its_articles(library: Archive, read: Read) -> None:
