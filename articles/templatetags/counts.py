@@ -29,6 +29,11 @@ def sources(count: int) -> str:
 
 
 @register.filter
+def authors(count: int) -> str:
+    return ngettext("كاتب واحد", "%(number)s كاتب", count) % {"number": number(count)}
+
+
+@register.filter
 def filters(count: int) -> str:
     return ngettext("مرشّح واحد", "%(number)s مرشّح", count) % {"number": number(count)}
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
-from hijridate import Gregorian
+from hijridate import Gregorian, Hijri
 
 from articles.models.article import Precision
 from articles.preferences import MONTH_NAMES, current
@@ -89,10 +89,91 @@ def hijri(day: date | None, precision: str = Precision.DAY) -> str:
     """
     if day is None or precision != Precision.DAY:
         return ""
-    try:
-        converted = Gregorian.fromdate(day).to_hijri()
-    except OverflowError:
+    converted, language = in_hijri(day), language_of_names()
+    if converted is None:
         return ""
-    language: Literal["ar", "en"] = "en" if get_language() == "en" else "ar"
     day_of_month, year = digits(converted.day), digits(converted.year)
     return f"{day_of_month} {converted.month_name(language)} {year} {converted.notation(language)}"
+
+
+SHORT_WEEKDAYS = (
+    _("اثنين"),
+    _("ثلاثاء"),
+    _("أربعاء"),
+    _("خميس"),
+    _("جمعة"),
+    _("سبت"),
+    _("أحد"),
+)
+
+
+@register.filter
+def short_weekday(number: int) -> str:
+    """A day of the week at the head of a column, 0 for Monday."""
+    return str(SHORT_WEEKDAYS[number])
+
+
+@register.filter
+def written_year(year: int) -> str:
+    """A year in the reader's digits, never in groups."""
+    return digits(year)
+
+
+@register.filter
+def written_period(period: str) -> str:
+    """A year «2015» or a month «2015-07» in words.
+
+    >>> written_period("2015"), written_period("2015-07")
+    ('2015', 'تموز / يوليو 2015')
+    """
+    year, _dash, month = period.partition("-")
+    return written_date(date(int(year), int(month or 1), 1), Precision.MONTH if month else Precision.YEAR)
+
+
+@register.filter
+def month_number(period: str) -> int:
+    """The number of a month «2015-07»."""
+    return int(period.partition("-")[2])
+
+
+@register.filter
+def hijri_number(day: date) -> int | None:
+    """The day of the Hijri month; None outside the tables."""
+    converted = in_hijri(day)
+    return converted.day if converted else None
+
+
+@register.filter
+def hijri_month_name(month: int) -> str:
+    """The name of Hijri month 1 to 12."""
+    return Hijri(1440, month, 1).month_name(language_of_names())
+
+
+@register.filter
+def hijri_span(first: date, last: date) -> str:
+    """The Hijri months that a stretch of days lies in; empty outside the tables.
+
+    >>> hijri_span(date(2017, 2, 1), date(2017, 2, 28))
+    'جمادى الأولى – جمادى الآخرة 1438 هـ'
+    """
+    begins, ends = in_hijri(first), in_hijri(last)
+    if not begins or not ends:
+        return ""
+    language = language_of_names()
+    names = [f"{begins.month_name(language)}"]
+    if begins.year != ends.year:
+        names[0] += f" {written_year(begins.year)}"
+    if (begins.year, begins.month) != (ends.year, ends.month):
+        names.append(ends.month_name(language))
+    return f"{' – '.join(names)} {written_year(ends.year)} {ends.notation(language)}"
+
+
+def in_hijri(day: date) -> Hijri | None:
+    try:
+        return Gregorian.fromdate(day).to_hijri()
+    except OverflowError:
+        return None
+
+
+def language_of_names() -> Literal["ar", "en"]:
+    return "en" if get_language() == "en" else "ar"

@@ -1,12 +1,9 @@
-"""Names of levels, of reasons and of periods, for what a results page offers beside its hits."""
+"""Names of levels and of reasons, for what a results page offers beside its hits."""
 
 from django import template
 from django.utils.translation import gettext_lazy as _
 
-from articles.search.request import FacetName
-from articles.search.results import Bar
 from articles.search.syntax import Level
-from articles.templatetags.facets import label_of
 
 register = template.Library()
 
@@ -71,23 +68,3 @@ def field_label(field: str) -> str:
 def alternative_label(reason: str) -> str:
     """The words before another search that is offered."""
     return str(ALTERNATIVES[reason])
-
-
-@register.filter
-def bar_label(bar: Bar, unit: FacetName) -> str:
-    """The period of a bar.
-
-    >>> bar_label(Bar("2015-07", 3, 100, False, ""), FacetName.MONTH)
-    'تموز / يوليو 2015'
-    """
-    return label_of(unit, bar.value, bar.value)
-
-
-@register.filter
-def top(bar: Bar) -> int:
-    """Where the bar begins, counted from above in hundredths of its height.
-
-    >>> top(Bar("2015", 3, 40, False, ""))
-    60
-    """
-    return 100 - bar.share

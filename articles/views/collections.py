@@ -1,36 +1,46 @@
 """Browse by collection."""
 
-from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from articles.models.article import Article, Status
+from articles.charts import span_of
+from articles.models.article import Article
 from articles.models.collection import Collection
+from articles.models.source import Source
+from articles.search.holdings import Stocktaking
+from articles.search.request import FacetName
 from articles.views.caching import page
+from articles.views.coverage import coverage, in_search, years_of
+from articles.views.named import named
 from articles.views.paging import article_shelf, shelf
-
-
-def collections_with_articles() -> QuerySet[Collection]:
-    """The collections a reader can find something in, by name, each with its `count`."""
-    counted = Collection.objects.annotate(
-        count=Count("articles", filter=Q(articles__status=Status.PUBLISHED))
-    )
-    return counted.filter(count__gt=0).order_by("name")
 
 
 @page
 def collections(request: HttpRequest) -> HttpResponse:
-    """Every collection with published articles."""
-    return render(
-        request, "articles/collections.html", {"shelf": shelf(request, collections_with_articles())}
+    """Every collection with published articles, by name."""
+    held = Stocktaking().holdings(facets=(FacetName.COLLECTION,), over_time=FacetName.COLLECTION)
+    rows = (
+        named(Collection, held.facets[FacetName.COLLECTION], held.timelines, span_of(held.timeline))
+        if held
+        else []
     )
+    context = {"is_counted": held is not None, "shelf": shelf(request, rows)}
+    return render(request, "articles/collections.html", context)
 
 
 @page
 def collection(request: HttpRequest, slug: str) -> HttpResponse:
-    """One collection and its articles, the newest first."""
+    """The cover of one collection: what it is, its years and sources, and its articles, newest first."""
     shown = get_object_or_404(Collection, slug=slug)
-    articles = Article.objects.visible().filter(collections=shown)
-    return render(
-        request, "articles/collection.html", {"collection": shown, "shelf": article_shelf(request, articles)}
-    )
+    filters = {FacetName.COLLECTION: (shown.slug,)}
+    held = Stocktaking().holdings(filters, facets=(FacetName.SOURCE,))
+    over_time = coverage(held.timeline if held else {}, in_search(filters))
+    sources = named(Source, held.facets[FacetName.SOURCE] if held else {})
+    context = {
+        "collection": shown,
+        "coverage": over_time,
+        "years": years_of(over_time),
+        "sources": sorted(sources, key=lambda row: -row.count),
+        "shelf": article_shelf(request, Article.objects.visible().filter(collections=shown)),
+    }
+    return render(request, "articles/collection.html", context)

@@ -1,15 +1,19 @@
 """The front page: the search box, and what the archive holds."""
 
-from django.db.models import Count, Max, Min
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from articles.models.article import Article
-from articles.views import periods
+from articles.models.collection import Collection
+from articles.models.source import Source
+from articles.search.holdings import Stocktaking
+from articles.search.request import FacetName
+from articles.views.anniversaries import gregorian_day
 from articles.views.caching import page
-from articles.views.collections import collections_with_articles
+from articles.views.coverage import coverage, in_calendar, years_of
+from articles.views.named import Named, named
 from articles.views.paging import in_order
-from articles.views.sources import sources_with_articles
 
 LATEST = 8
 SOURCES = 10
@@ -19,15 +23,27 @@ COLLECTIONS = 10
 @page
 def home(request: HttpRequest) -> HttpResponse:
     """Search first; then the size of the archive, what came in last, and where to begin browsing."""
-    articles = Article.objects.visible()
+    held = Stocktaking().holdings(facets=(FacetName.SOURCE, FacetName.COLLECTION))
+    sources = held.facets[FacetName.SOURCE] if held else {}
+    collections = held.facets[FacetName.COLLECTION] if held else {}
+    shown = coverage(held.timeline if held else {}, in_calendar)
+    today = gregorian_day(timezone.localdate())
+    latest = Article.objects.visible().order_by("-pk").values_list("pk", flat=True)[:LATEST]
     context = {
-        "holdings": articles.order_by().aggregate(
-            articles=Count("pk"), first=Min("published_on"), last=Max("published_on")
-        ),
-        "latest": in_order(articles.order_by("-pk").values_list("pk", flat=True)[:LATEST]),
-        "sources": sources_with_articles()[:SOURCES],
-        "source_count": sources_with_articles().count(),
-        "collections": collections_with_articles()[:COLLECTIONS],
-        "years": periods.years()[::-1],
+        "total": held.total if held else 0,
+        "coverage": shown,
+        "years": years_of(shown),
+        "latest": in_order(latest),
+        "sources": _first(named(Source, sources), SOURCES),
+        "source_count": len(sources),
+        "collections": _first(named(Collection, collections), COLLECTIONS),
+        "collection_count": len(collections),
+        "today": today,
+        "on_this_day": in_order(today.articles().newest_first().values_list("pk", flat=True)[:1]),
     }
     return render(request, "articles/home.html", context)
+
+
+def _first(rows: list[Named], most: int) -> list[Named]:
+    """The fullest, and by name where equally full."""
+    return sorted(rows, key=lambda row: (-row.count, row.row.name))[:most]

@@ -1,6 +1,6 @@
 """The pages of a list, as links: the first, the last and those near the one shown."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
@@ -12,6 +12,7 @@ from articles.models.article import Article, ArticleQuerySet
 
 PER_PAGE = 50
 NEIGHBOURS = 2
+NOTHING: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +76,30 @@ class Shelf:
     links: PageLinks | None
 
 
-def shelf(request: HttpRequest, rows: QuerySet) -> Shelf:
-    """The page of `rows` that the URL asks for; where there is no such page, the nearest."""
+def shelf(request: HttpRequest, rows: "QuerySet | Sequence", kept: Mapping[str, str] = NOTHING) -> Shelf:
+    """The page of `rows` that the URL asks for; where there is no such page, the nearest.
+
+    `kept` are the parameters that the links to other pages carry on.
+    """
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    links = page_links(page.number, page.paginator.num_pages, lambda number: urlencode({"page": number}))
+    links = page_links(
+        page.number, page.paginator.num_pages, lambda number: urlencode([*kept.items(), ("page", number)])
+    )
     return Shelf(page, links)
 
 
 def article_shelf(request: HttpRequest, articles: ArticleQuerySet) -> Shelf:
     """The page of `articles` that the URL asks for, newest first, without their texts."""
-    keys = shelf(request, articles.newest_first().values_list("pk", flat=True))
-    keys.page.object_list = in_order(keys.page.object_list)
-    return keys
+    return keys_shelf(request, articles.newest_first().values_list("pk", flat=True))
+
+
+def keys_shelf(
+    request: HttpRequest, keys: "QuerySet | Sequence[int]", kept: Mapping[str, str] = NOTHING
+) -> Shelf:
+    """The page that the URL asks for of the articles of `keys`, which are keys of visible articles."""
+    found = shelf(request, keys, kept)
+    found.page.object_list = in_order(found.page.object_list)
+    return found
 
 
 def in_order(keys: Iterable[int]) -> list[Article]:

@@ -5,7 +5,7 @@ An article dated only to its month stands under the month and the year, and unde
 
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,13 +43,43 @@ class Period:
         """The articles known to be of this period."""
         return dated(self.precision).published_between(self.start, self.end)
 
-    def parts(self) -> "list[tuple[Period, int]]":
+    def months(self) -> "list[Period]":
+        """The twelve months of a year."""
+        return [month_of(self.start.replace(month=number)) for number in range(1, 13)]
+
+    def known_only_so_far(self) -> ArticleQuerySet:
+        """The articles dated to this year or month and no further: they have a place here and in no part of it."""
+        return (
+            Article.objects.visible()
+            .filter(published_on=self.start, published_precision=self.precision)
+            .order_by("-pk")
+        )
+
+    def parts(self) -> "dict[Period, int]":
         """The months of a year or the days of a month that have articles, with their numbers."""
-        if self.precision == Precision.YEAR:
-            return counted(dated(Precision.MONTH).published_between(self.start, self.end), month_of)
-        if self.precision == Precision.MONTH:
-            return counted(dated(Precision.DAY).published_between(self.start, self.end), day_of)
-        return []
+        if self.precision == Precision.DAY:
+            return {}
+        part_of = month_of if self.precision == Precision.YEAR else day_of
+        counts: Counter[Period] = Counter()
+        for day, count in self._days():
+            counts[part_of(day)] += count
+        for day, precision, count in self._uncertain_days():
+            if precision not in FINE_ENOUGH[part_of(day).precision]:
+                counts[part_of(day)] -= count
+        return {part: counts[part] for part in sorted(counts, key=_start) if counts[part]}
+
+    def _days(self) -> Iterable[tuple[date, int]]:
+        """The days that dates are written as, with their numbers: an index alone answers."""
+        articles = Article.objects.visible().published_between(self.start, self.end)
+        return articles.order_by("published_on").values_list("published_on").annotate(Count("pk"))
+
+    def _uncertain_days(self) -> Iterable[tuple[date, str, int]]:
+        """What `_days` counts though the day is not known: it is written as the first of a month."""
+        firsts = {date(self.start.year, month, 1) for month in range(1, 13)}
+        written = [day for day in sorted(firsts) if self.start <= day <= self.end]
+        articles = Article.objects.visible().filter(published_on__in=written)
+        uncertain = articles.exclude(published_precision=Precision.DAY).order_by("published_on")
+        return uncertain.values_list("published_on", "published_precision").annotate(Count("pk"))
 
     def before(self) -> "Period | None":
         """The nearest earlier period of the same length that has articles."""
@@ -76,6 +106,10 @@ def day_of(day: date) -> Period:
     return Period(day, day, Precision.DAY)
 
 
+def _start(period: Period) -> date:
+    return period.start
+
+
 PERIOD_OF = {Precision.YEAR: year_of, Precision.MONTH: month_of, Precision.DAY: day_of}
 
 
@@ -89,23 +123,9 @@ def period(year: int, month: int | None = None, day: int | None = None) -> Perio
     return PERIOD_OF[precision](start)
 
 
-def years() -> list[tuple[Period, int]]:
-    """The years of the archive with the numbers of their articles."""
-    return counted(Article.objects.visible().filter(published_on__isnull=False), year_of)
-
-
 def dated(precision: Precision) -> ArticleQuerySet:
     """The articles whose date is known at least as far as `precision`."""
     articles = Article.objects.visible()
     if precision == Precision.YEAR:
         return articles.filter(published_on__isnull=False)
     return articles.filter(published_precision__in=FINE_ENOUGH[precision])
-
-
-def counted(articles: ArticleQuerySet, period_of: Callable[[date], Period]) -> list[tuple[Period, int]]:
-    """The periods of these articles in order, each with its number; the database counts the days."""
-    days = articles.order_by("published_on").values_list("published_on").annotate(Count("pk"))
-    total: Counter[Period] = Counter()
-    for day, count in days:
-        total[period_of(day)] += count
-    return list(total.items())

@@ -1,41 +1,69 @@
 """Browse by source."""
 
-from django.db.models import Count, Max, Min, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from articles.models.article import Article, Status
+from articles.charts import span_of
+from articles.models.article import Article
 from articles.models.source import Source
+from articles.models.synonyms import SynonymTerm, term_key
+from articles.search.holdings import Stocktaking
+from articles.search.request import FacetName
+from articles.views.author_names import authors_of
 from articles.views.caching import page
+from articles.views.coverage import coverage, in_search, sections_of, years_of
+from articles.views.indexes import index_of
+from articles.views.named import named
 from articles.views.paging import article_shelf, shelf
 
-VISIBLE = Q(articles__status=Status.PUBLISHED)
-
-
-def sources_with_articles() -> QuerySet[Source]:
-    """The sources a reader can find something in, the fullest first, with `count`, `first` and `last` day."""
-    counted = Source.objects.annotate(
-        count=Count("articles", filter=VISIBLE),
-        first=Min("articles__published_on", filter=VISIBLE),
-        last=Max("articles__published_on", filter=VISIBLE),
-    )
-    return counted.filter(count__gt=0).order_by("-count", "name")
+AUTHORS = 15
 
 
 @page
 def sources(request: HttpRequest) -> HttpResponse:
-    """Every source with published articles."""
-    return render(request, "articles/sources.html", {"shelf": shelf(request, sources_with_articles())})
+    """Every source with published articles, by name; a letter or a country narrows a long list."""
+    held = Stocktaking().holdings(facets=(FacetName.SOURCE,), over_time=FacetName.SOURCE)
+    timeline, timelines = (held.timeline, held.timelines) if held else ({}, {})
+    counts = held.facets[FacetName.SOURCE] if held else {}
+    rows = named(Source, counts, timelines, span_of(timeline))
+    countries = sorted({row.row.country for row in rows if row.row.country})
+    country = request.GET.get("country", "")
+    if country in countries:
+        rows = [row for row in rows if row.row.country == country]
+    index = index_of(rows, request.GET.get("letter", ""))
+    kept = {"letter": index.letter, "country": country if country in countries else ""}
+    context = {
+        "total": len(counts),
+        "is_counted": held is not None,
+        "index": index,
+        "countries": countries,
+        "country": kept["country"],
+        "shelf": shelf(request, index.rows, {name: value for name, value in kept.items() if value}),
+    }
+    return render(request, "articles/sources.html", context)
 
 
 @page
 def source(request: HttpRequest, slug: str) -> HttpResponse:
-    """One source and its articles, the newest first."""
+    """The cover of one source: what is held of it, its sections and authors, and its articles, newest first."""
     shown = get_object_or_404(Source, slug=slug)
-    articles = Article.objects.visible().filter(source=shown)
-    span = articles.aggregate(first=Min("published_on"), last=Max("published_on"))
-    return render(
-        request,
-        "articles/source.html",
-        {"source": shown, "span": span, "shelf": article_shelf(request, articles)},
-    )
+    filters = {FacetName.SOURCE: (shown.slug,)}
+    held = Stocktaking().holdings(filters, facets=(FacetName.SECTION, FacetName.AUTHOR))
+    over_time = coverage(held.timeline if held else {}, in_search(filters))
+    context = {
+        "source": shown,
+        "other_names": other_names(shown.name),
+        "coverage": over_time,
+        "years": years_of(over_time),
+        "sections": sections_of(held, filters),
+        "authors": authors_of(held.facets[FacetName.AUTHOR])[:AUTHORS] if held else [],
+        "shelf": article_shelf(request, Article.objects.visible().filter(source=shown)),
+    }
+    return render(request, "articles/source.html", context)
+
+
+def other_names(name: str) -> list[str]:
+    """What the curators' other names say a name is called as well."""
+    groups = SynonymTerm.objects.filter(key=term_key(name), group__is_active=True).values("group")
+    terms = SynonymTerm.objects.filter(group__in=groups).exclude(key=term_key(name)).order_by("order", "pk")
+    return list(dict.fromkeys(terms.values_list("text", flat=True)))

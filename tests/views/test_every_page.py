@@ -29,6 +29,12 @@ PAGES = [
     "/dates/2017/2/",
     "/dates/2017/2/14/",
     "/dates/1999/",
+    "/dates/undated/",
+    "/authors/",
+    "/authors/" + quote("ليلى الحداد") + "/",
+    "/on-this-day/",
+    "/on-this-day/?calendar=hijri&month=5&day=17",
+    "/on-this-day/?month=2&day=14",
     "/collections/",
     "/collections/" + quote("ملفات-الموصل") + "/",
 ]
@@ -102,15 +108,20 @@ def test_pages_are_read_not_written(url: str, library: Archive, client: Client) 
 
 
 BROWSING = [
-    ("/", 7),
-    ("/sources/", 2),
-    ("/sources/" + quote("جريدة-الأفق") + "/", 5),
-    ("/dates/", 2),
+    ("/", 10),
+    ("/sources/", 5),
+    ("/sources/" + quote("جريدة-الأفق") + "/", 8),
+    ("/dates/", 4),
     ("/dates/2017/", 6),
     ("/dates/2017/2/", 6),
-    ("/dates/2017/2/14/", 5),
-    ("/collections/", 2),
-    ("/collections/" + quote("ملفات-الموصل") + "/", 4),
+    ("/dates/2017/2/14/", 7),
+    ("/dates/undated/", 3),
+    ("/authors/", 4),
+    ("/authors/" + quote("ليلى الحداد") + "/", 7),
+    ("/on-this-day/", 3),
+    ("/on-this-day/?calendar=hijri&month=5&day=17", 3),
+    ("/collections/", 5),
+    ("/collections/" + quote("ملفات-الموصل") + "/", 8),
     ("/search/help/", 0),
 ]
 

@@ -112,6 +112,20 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Holdings:
+    """What there is of the articles that a question's filters let through, its words aside.
+
+    `timeline` is that of `Found`, here under every filter. `facets` has every value of the facets asked for, most
+    articles first; `timelines` has a timeline for each value of one facet.
+    """
+
+    total: int
+    timeline: Mapping[str, int]
+    facets: Mapping[FacetName, Mapping[str, int]] = field(default_factory=dict)
+    timelines: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Relative:
     """An article that shares telling words with a text: its key, and these words as the text writes them."""
 
@@ -124,6 +138,9 @@ class Engine(Protocol):
 
     def find(self, question: Question) -> Found:
         """Answer `question`; raises EngineProblem."""
+
+    def holdings(self, question: Question, *, over_time: FacetName | None = None) -> Holdings:
+        """Count what the filters of `question` let through, and each value of `over_time` by month; EngineProblem."""
 
     def totals(self, questions: Sequence[Question]) -> list[int | None]:
         """The number of hits of each question; None for those that the time did not suffice for."""

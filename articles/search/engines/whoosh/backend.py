@@ -33,6 +33,7 @@ from articles.search.engines.contract import (
     EngineProblem,
     Form,
     Found,
+    Holdings,
     IndexDamaged,
     IndexOutdated,
     Question,
@@ -45,6 +46,7 @@ from articles.search.engines.whoosh.forms import forms
 from articles.search.engines.whoosh.generations import IndexFolder, read_rules, write_rules
 from articles.search.engines.whoosh.haystack_results import Results
 from articles.search.engines.whoosh.haystack_search import HaystackSearch, Page, Wanted
+from articles.search.engines.whoosh.holdings import holdings
 from articles.search.engines.whoosh.postings import postings
 from articles.search.engines.whoosh.query_strings import OPERATORS, ArchiveQuery, plain, query_parser
 from articles.search.engines.whoosh.related import related
@@ -53,6 +55,7 @@ from articles.search.engines.whoosh.totals import totals
 from articles.search.engines.whoosh.vocabulary import Vocabulary
 from articles.search.engines.whoosh.writing import merge_small, open_writer
 from articles.search.known_words import KnownWords
+from articles.search.request import FacetName
 from articles.search.syntax import Fuzzy, Root, Wildcard, Word
 
 SECONDS_A_QUERY = 0.6
@@ -115,6 +118,9 @@ class ArchiveBackend(BaseSearchBackend):
 
     def find(self, question: Question) -> Found:
         return self._asked(lambda snapshot: find(snapshot, question, time.monotonic() + SECONDS_A_QUERY))
+
+    def holdings(self, question: Question, *, over_time: FacetName | None = None) -> Holdings:
+        return self._asked(lambda snapshot: holdings(snapshot, question, over_time))
 
     def totals(self, questions: Sequence[Question]) -> list[int | None]:
         return self._asked(lambda snapshot: totals(snapshot, questions, time.monotonic() + SECONDS_OF_TOTALS))

@@ -52,14 +52,16 @@ def find(snapshot: Snapshot, question: Question, deadline: float) -> Found:
         total=len(documents),
         facets={
             facet: _top(
-                _counts(snapshot, facet, narrowing.narrowed(allowed, without=LETS_GO[facet])),
+                counts_of(snapshot, facet, narrowing.narrowed(allowed, without=LETS_GO[facet])),
                 question.facet_values,
                 question.filters.get(facet, ()),
             )
             for facet in question.facets
         },
         capped=tuple(evaluation.capped),
-        timeline=_timeline(snapshot, narrowing.narrowed(allowed, without=DATES)) if question.timeline else {},
+        timeline=timeline_of(snapshot, narrowing.narrowed(allowed, without=DATES))
+        if question.timeline
+        else {},
     )
 
 
@@ -139,7 +141,7 @@ def _holding(column: Coded, value: str) -> Mask:
     return np.isin(column.codes, holding)
 
 
-def _counts(snapshot: Snapshot, facet: FacetName, matched: Mask) -> Counts:
+def counts_of(snapshot: Snapshot, facet: FacetName, matched: Mask) -> Counts:
     """Articles by value, the unknown value left out; most first, then by value (dates: newest first)."""
     match facet:
         case FacetName.YEAR:
@@ -173,16 +175,16 @@ def _top(counts: Counts, most: int, selected: Collection[str]) -> FacetCounts:
     return FacetCounts(values=dict(kept), more=len(counts) - len(kept))
 
 
-def _timeline(snapshot: Snapshot, matched: Mask) -> dict[str, int]:
+def timeline_of(snapshot: Snapshot, matched: Mask) -> dict[str, int]:
     """Articles by month, or by year where the month is unknown, or by «» where all is; oldest first."""
     codes, counts = np.unique(snapshot.numbers[schema.PUBLISHED][matched] // 100, return_counts=True)
-    return {_period(code): count for code, count in zip(codes.tolist(), counts.tolist(), strict=True)}
+    return {period(code): count for code, count in zip(codes.tolist(), counts.tolist(), strict=True)}
 
 
-def _period(code: int) -> str:
+def period(code: int) -> str:
     """A year and a month as one number, written as far as it is known.
 
-    >>> _period(201507), _period(201500), _period(0)
+    >>> period(201507), period(201500), period(0)
     ('2015-07', '2015', '')
     """
     year, month = divmod(code, 100)
