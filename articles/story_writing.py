@@ -95,7 +95,9 @@ class _Standing:
             return group.number
         votes = Counter(number for copy in group.copies if (number := self._story_of(copy.key)) is not None)
         free = [number for number in votes if number in self.leads and number not in self.used]
-        best = max(free, key=lambda number: (self.leads[number] == group.lead, votes[number], -number), default=None)
+        best = max(
+            free, key=lambda number: (self.leads[number] == group.lead, votes[number], -number), default=None
+        )
         if best is not None:
             self.used.add(best)
         return best
@@ -122,7 +124,7 @@ class _Standing:
 
 
 def _write(change: _Change) -> None:
-    """Write one story. What a curator or an importer did since it was worked out stands: the next search knows of it."""
+    """Write one story. What a curator or an importer did meanwhile stands: the next search knows of it."""
     group, number = change.group, change.number
     keys = [copy.key for copy in group.copies]
     there = set(Article.objects.filter(pk__in=keys).values_list("pk", flat=True))
@@ -164,7 +166,9 @@ def _write_members(number: int, copies: dict[int, Copy]) -> None:
     leaving.delete()
     unreviewed.filter(article__in=coming).delete()
     StoryMember.objects.bulk_create(
-        StoryMember(story_id=number, article_id=key, similarity=copies[key].similarity, words=copies[key].length)
+        StoryMember(
+            story_id=number, article_id=key, similarity=copies[key].similarity, words=copies[key].length
+        )
         for key in sorted(coming)
     )
     for member in unreviewed.filter(story=number, article__in=copies.keys() - coming):

@@ -23,7 +23,8 @@ EDGES = (
 )
 VERBS = (
     "importing.run", "curation", "search.indexing", "search.interpreting", "search.searching", "search.ways",
-    "search.did_you_mean", "search.suggestions", "search.reading", "search.evaluating",
+    "search.did_you_mean", "search.copies", "story_finding", "story_writing",
+    "story_review", "search.suggestions", "search.reading", "search.evaluating",
 )  # fmt: skip
 STORAGE = ("models", "importing.store", "search.engines", "search.names", "search_indexes", "migrations")
 # What passes through the seam is plain data that the pure modules may name.

@@ -119,9 +119,7 @@ class _Likenesses:
             yield from ((number, 1.0) for number in self._with_text(fact["text"]) if number != lead)
         start, end = (np.searchsorted(self.pairs["one"], fact["text"], side) for side in ("left", "right"))
         for pair in self.pairs[int(start) : int(end)]:
-            likeness = Likeness(
-                float(pair["similarity"]), float(pair["contained"]), float(pair["numbers"])
-            )
+            likeness = Likeness(float(pair["similarity"]), float(pair["contained"]), float(pair["numbers"]))
             for number in self._with_text(pair["other"]):
                 if are_copies(likeness, here, self._circumstances(number)):
                     yield number, likeness.similarity

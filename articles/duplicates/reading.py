@@ -11,7 +11,9 @@ from articles.importing.fingerprints import text_digest
 
 RUN = 4  # words: shorter runs are common phrases, longer ones break at every second correction
 SHORTEST = 20  # words; a shorter text is too little to tell a copy from its like
-SHORTEST_EXACT = 8  # words of title and body; below that the same words are a rubric («كاريكاتير»), not a copy
+SHORTEST_EXACT = (
+    8  # words of title and body; below that the same words are a rubric («كاريكاتير»), not a copy
+)
 
 Codes = NDArray[np.uint32]
 Runs = NDArray[np.uint64]

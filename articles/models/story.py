@@ -29,7 +29,9 @@ class StoryQuerySet(models.QuerySet["Story"]):
 
         A story that loses its lead has its longest copy for lead from now on; a story of one is no story.
         """
-        touched = list(StoryMember.objects.filter(article__in=keys).values_list("story", flat=True).distinct())
+        touched = list(
+            StoryMember.objects.filter(article__in=keys).values_list("story", flat=True).distinct()
+        )
         if not touched:
             return
         StoryMember.objects.filter(article__in=keys).delete()

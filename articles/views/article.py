@@ -10,6 +10,7 @@ from articles.models.article import Article
 from articles.search.reading import marked_article, related_articles
 from articles.search.results import Piece
 from articles.views.caching import page
+from articles.views.copies import published_copies
 from articles.views.paging import listed
 
 CAPTURES_SHOWN = 20
@@ -27,7 +28,9 @@ class KeptLink:
 @page
 def article(request: HttpRequest, public_id: str) -> HttpResponse:
     """One published article, with the words of the search it was found by marked."""
-    shown = get_object_or_404(Article.objects.visible().select_related("source"), public_id=public_id)
+    shown = get_object_or_404(
+        Article.objects.visible().select_related("source", "story_member"), public_id=public_id
+    )
     asked = SearchForm(request.GET).as_request()
     marked = marked_article(shown, asked)
     context = {
@@ -38,6 +41,7 @@ def article(request: HttpRequest, public_id: str) -> HttpResponse:
         "back": asked.query_string() if request.GET else "",
         "collections": shown.collections.all(),
         "captures": shown.captures.order_by("pk")[:CAPTURES_SHOWN],
+        "copies": published_copies(shown),
         "related": related_articles(shown),
         "links": kept_links(shown),
     }

@@ -48,7 +48,13 @@ class Command(BaseCommand):
         )
 
     def handle(
-        self, *args: Any, since: datetime | None, afresh: bool, dry_run: bool, report: Path | None, **given: Any
+        self,
+        *args: Any,
+        since: datetime | None,
+        afresh: bool,
+        dry_run: bool,
+        report: Path | None,
+        **given: Any,
     ) -> None:
         try:
             with ExitStack() as stack:
@@ -140,4 +146,8 @@ def _report_rows(number: int, group: Group) -> Iterator[dict[str, Any]]:
 
 def _defused(value: Any) -> Any:
     """A cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+    return (
+        f"'{value}"
+        if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))
+        else value
+    )
