@@ -4,6 +4,8 @@ Each number is the low half of the least of the runs' hashes under one of 64 fun
 a band; texts that agree in a band are worth a closer look.
 """
 
+import hashlib
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,14 +14,14 @@ from articles.duplicates.reading import Runs
 VERSION = "1"  # raise it when readings, sketches or what comparing keeps of a pair change
 HASHES = 64
 BANDS = HASHES // 2
-SEED = 20150721
+SEED = b"sketches of articles"
 AT_A_TIME = 4096  # runs; bounds the memory of a very long text
 
 Sketch = NDArray[np.uint16]
 
-_random = np.random.Generator(np.random.PCG64(SEED))
-FACTORS = _random.integers(0, 2**32, HASHES, dtype=np.uint32) | np.uint32(1)
-SUMMANDS = _random.integers(0, 2**32, HASHES, dtype=np.uint32)
+# Not from numpy's generators, whose numbers may be others in its next version.
+_drawn = np.frombuffer(hashlib.shake_256(SEED).digest(HASHES * 8), dtype="<u4")
+FACTORS, SUMMANDS = _drawn[:HASHES] | np.uint32(1), _drawn[HASHES:]
 
 
 def sketch(runs: Runs) -> Sketch:

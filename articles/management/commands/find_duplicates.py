@@ -44,7 +44,7 @@ class Command(BaseCommand):
         )  # fmt: skip
         parser.add_argument("--dry-run", action="store_true", help="count the stories, write none")
         parser.add_argument(
-            "--report", type=Path, metavar="FILE", help="write every story found to FILE.json or FILE.csv"
+            "--report", type=Path, metavar="FILE", help="write every story found to FILE.jsonl or FILE.csv"
         )
 
     def handle(
@@ -103,8 +103,8 @@ def _moment(text: str) -> datetime:
 @contextmanager
 def _report(path: Path) -> Iterator[Callable[[Group], None]]:
     """A file of one line a copy, written as the stories are found."""
-    if path.suffix.lower() not in (".json", ".csv"):
-        raise CommandError(f"--report {path}: the name must end in .json or .csv")
+    if path.suffix.lower() not in (".jsonl", ".csv"):
+        raise CommandError(f"--report {path}: the name must end in .jsonl or .csv")
     is_csv = path.suffix.lower() == ".csv"
     # Excel reads Arabic in a CSV file only behind a byte order mark.
     with path.open("w", encoding="utf-8-sig" if is_csv else "utf-8", newline="") as file:
