@@ -13,6 +13,7 @@ from articles.search.request import (
     DEFAULT_PAGE_SIZE,
     EXCLUDING,
     PAGE_SIZES,
+    Copies,
     FacetName,
     Filters,
     Need,
@@ -94,6 +95,11 @@ class SearchForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": _("لا يُطلب إلا كل الكلمات أو أيّ منها؛ فطُلبت كلها.")},
     )
+    copies = forms.ChoiceField(
+        choices=choices(Copies),
+        required=False,
+        error_messages={"invalid_choice": _("النسخ تُعرض كلها أو تُجمع أو تُخفى؛ فعُرضت كلها.")},
+    )
     sort = forms.ChoiceField(
         choices=choices(Sort),
         required=False,
@@ -131,6 +137,7 @@ class SearchForm(forms.Form):
             level=Level(given.get("level") or Level.SYNONYMS),
             need=Need(given.get("need") or Need.ALL),
             dropped=self._values("drop"),
+            copies=Copies(given.get("copies") or Copies.SHOW),
             sort=Sort(given.get("sort") or Sort.RELEVANCE),
             page=given.get("page") or 1,
             page_size=given.get("size") or DEFAULT_PAGE_SIZE,

@@ -45,16 +45,21 @@ class ArticleIndex(indexes.SearchIndex, indexes.Indexable):
     places = WholeListField()
     collections = WholeListField()
     published = NumberField()
+    story = NumberField()
+    lead = NumberField()
 
     def get_model(self) -> type[Article]:
         return Article
 
     def index_queryset(self, using: str | None = None) -> ArticleQuerySet:
-        return Article.objects.select_related("source").prefetch_related("collections")
+        return Article.objects.select_related("source", "story_member__story").prefetch_related("collections")
 
     def prepare(self, obj: Article) -> dict[str, Any]:
         """The document of one article; Haystack's own way round would ask each field in turn."""
         whole_text = obj.title + schema.PART_BREAK + obj.body
+        member = getattr(
+            obj, "story_member", None
+        )  # Django raises a kind of AttributeError where there is none
         source, collections = obj.source, list(obj.collections.all())
         places = [place for place in dict.fromkeys((obj.city, obj.country)) if place]
         self.prepared_data = {
@@ -84,5 +89,7 @@ class ArticleIndex(indexes.SearchIndex, indexes.Indexable):
             schema.PLACES: places,
             schema.COLLECTIONS: [collection.slug for collection in collections],
             schema.PUBLISHED: date_code(obj.published_on, obj.published_precision),
+            schema.STORY: member.story_id if member else 0,
+            schema.LEAD: int(bool(member and member.story.lead_id == obj.pk)),
         }
         return self.prepared_data

@@ -10,6 +10,7 @@ from articles.models.capture import Capture
 from articles.models.collection import Collection
 from articles.models.import_run import ImportItem, ImportRun, Outcome
 from articles.models.source import Source
+from articles.models.story import Story, StoryMember, StoryState
 from articles.models.synonyms import SynonymGroup, SynonymTerm
 
 PRECISIONS = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}
@@ -102,3 +103,14 @@ def make_group(*terms: str, kind: str = "name", sources: int = 0, **values: Any)
     for order, text in enumerate(terms):
         SynonymTerm.objects.create(group=group, text=text, order=order, is_source=order < sources)
     return group
+
+
+def make_story(*articles: Article, state: str = "found", **values: Any) -> Story:
+    """A story of these articles, the first its lead; of a confirmed one every copy is reviewed."""
+    story = Story.objects.create(lead=articles[0], state=state, **values)
+    for article in articles:
+        words = len(article.body.split())
+        StoryMember.objects.create(
+            story=story, article=article, words=words, is_reviewed=state == StoryState.CONFIRMED
+        )
+    return story

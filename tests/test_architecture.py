@@ -23,8 +23,8 @@ EDGES = (
 )
 VERBS = (
     "importing.run", "curation", "search.indexing", "search.interpreting", "search.searching", "search.ways",
-    "search.did_you_mean", "search.holdings", "search.suggestions", "search.reading", "search.neighbours",
-    "search.evaluating",
+    "search.did_you_mean", "search.copies", "search.holdings", "search.suggestions", "search.reading",
+    "search.neighbours", "search.evaluating", "story_finding", "story_writing", "story_review",
 )  # fmt: skip
 STORAGE = ("models", "importing.store", "search.engines", "search.names", "search_indexes", "migrations")
 # What passes through the seam is plain data that the pure modules may name.

@@ -19,6 +19,7 @@ from articles.admin.collections import CollectionAdmin
 from articles.admin.imports import ImportItemAdmin, ImportRunAdmin
 from articles.admin.removals import IndexRemovalAdmin
 from articles.admin.sources import SourceAdmin
+from articles.admin.stories import NotCopiesAdmin, StoryAdmin
 from articles.admin.synonyms import SynonymGroupAdmin
 from articles.models.article import Article
 from articles.models.capture import Capture
@@ -26,6 +27,7 @@ from articles.models.collection import Collection
 from articles.models.import_run import ImportItem, ImportRun
 from articles.models.index_removal import IndexRemoval
 from articles.models.source import Source
+from articles.models.story import NotCopies, Story
 from articles.models.synonyms import SynonymGroup
 from articles.search import indexing
 
@@ -33,6 +35,8 @@ DESKS = {
     Article: ArticleAdmin,
     Source: SourceAdmin,
     Collection: CollectionAdmin,
+    Story: StoryAdmin,
+    NotCopies: NotCopiesAdmin,
     SynonymGroup: SynonymGroupAdmin,
     Capture: CaptureAdmin,
     ImportRun: ImportRunAdmin,

@@ -4,6 +4,7 @@ import secrets
 from datetime import date
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
@@ -78,6 +79,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Delete the rows and leave word for the search index, in one transaction."""
         for keys in _chunks(self.order_by().values_list("pk", flat=True)):
             IndexRemoval.objects.bulk_create([IndexRemoval(article_key=key) for key in keys])
+            _release_from_stories(keys)
         return super().delete()
 
 
@@ -89,6 +91,11 @@ def _chunks(keys: models.QuerySet[Any, int], size: int = 2000) -> Any:
             yield chunk
             chunk = []
     yield chunk
+
+
+def _release_from_stories(keys: list[int]) -> None:
+    """A story outlives its lead; stories know articles, so they are asked for by name."""
+    apps.get_model("articles", "Story").objects.release(keys)
 
 
 class Article(models.Model):
@@ -157,6 +164,7 @@ class Article(models.Model):
             models.Index(fields=["text_digest"], name="article_by_text"),
             models.Index(fields=["external_id"], name="article_by_record", condition=~Q(external_id="")),
             models.Index(fields=["id"], name="article_stale", condition=Q(stale_since__isnull=False)),
+            models.Index(fields=["updated_at"], name="article_by_change"),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="article_has_a_title"),
@@ -203,4 +211,5 @@ class Article(models.Model):
     @transaction.atomic
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         IndexRemoval.objects.create(article_key=self.pk)
+        _release_from_stories([self.pk])
         return super().delete(*args, **kwargs)

@@ -64,6 +64,7 @@ def question(
         filters=request.filters,
         excluded=request.excluded,
         sort=request.sort,
+        copies=request.copies,
         start=request.start,
         count=request.page_size,
         hidden=read.hidden,

@@ -39,6 +39,14 @@ class Need(StrEnum):
     ANY = "any"
 
 
+class Copies(StrEnum):
+    """What becomes of articles that are copies of one story."""
+
+    SHOW = "show"  # each is a hit
+    GROUP = "group"  # the best of them is a hit, and leads to the others
+    HIDE = "hide"  # the story's lead alone, where it matches; else the best
+
+
 Filters = Mapping[FacetName, tuple[str, ...]]
 
 
@@ -57,6 +65,7 @@ class SearchRequest:
     level: Level = Level.SYNONYMS
     need: Need = Need.ALL
     dropped: tuple[str, ...] = ()
+    copies: Copies = Copies.SHOW
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     page_size: int = DEFAULT_PAGE_SIZE
@@ -105,6 +114,9 @@ class SearchRequest:
     def needing(self, need: Need) -> "SearchRequest":
         return replace(self, need=need, page=1)
 
+    def with_copies(self, copies: Copies) -> "SearchRequest":
+        return replace(self, copies=copies, page=1)
+
     def dropping(self, form: str) -> "SearchRequest":
         """The first page without a form or another name of a word."""
         return replace(self, dropped=tuple(dict.fromkeys((*self.dropped, form))), page=1)
@@ -133,6 +145,8 @@ class SearchRequest:
             yield "level", self.level.value
         if self.need is not Need.ALL:
             yield "need", self.need.value
+        if self.copies is not Copies.SHOW:
+            yield "copies", self.copies.value
         if self.sort is not Sort.RELEVANCE:
             yield "sort", self.sort.value
         if self.page != 1:

@@ -46,10 +46,43 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherCopy:
+    """Another article with the text of a hit."""
+
+    public_id: str
+    url: str
+    title: str
+    language: str
+    source: str
+    published_on: date | None
+    published_precision: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherCopies:
+    """The copies that a hit stands for, in order of time, and how many `more` are not listed.
+
+    `is_reviewed` says whether a curator confirmed them all.
+    """
+
+    listed: tuple[OtherCopy, ...] = ()
+    more: int = 0
+    is_reviewed: bool = False
+
+    @property
+    def count(self) -> int:
+        return len(self.listed) + self.more
+
+
+NO_COPIES = OtherCopies()
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One article found, with the words that matched marked in its title and in its best passages.
 
-    `reasons` say which forms of which words matched, where and how often.
+    `reasons` say which forms of which words matched, where and how often; `others` are copies that matched too, where
+    the reader asked for copies to be grouped.
     """
 
     public_id: str
@@ -67,6 +100,7 @@ class Hit:
     score: float
     passages: tuple[Passage, ...]
     reasons: tuple[Reason, ...] = ()
+    others: OtherCopies = NO_COPIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +210,10 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """Everything the results page shows. `problem` is set, with no hits, where the search could not be done."""
+    """Everything the results page shows. `problem` is set, with no hits, where the search could not be done.
+
+    `repeated` is the number of matching copies beyond the first of each story, whether they are shown or not.
+    """
 
     request: SearchRequest
     query: ParsedQuery
@@ -191,4 +228,5 @@ class SearchPage:
     other_names: tuple[OtherName, ...] = ()
     forms: tuple[WordForms, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
+    repeated: int = 0
     problem: Message | None = None

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models.article import Article
 from articles.models.collection import Collection
 from articles.models.source import Source
+from articles.search.copies import copies_of
 from articles.search.did_you_mean import corrections
 from articles.search.engines.connection import engine
 from articles.search.engines.contract import EngineProblem, Found, Question
@@ -21,8 +22,8 @@ from articles.search.matching import Matcher
 from articles.search.reading import in_order
 from articles.search.reasons import reasons
 from articles.search.request import MAX_DEPTH, FacetName, SearchRequest
-from articles.search.results import Alternative, Hit, SearchPage
-from articles.search.syntax import Message, Node, ParsedQuery
+from articles.search.results import NO_COPIES, Alternative, Hit, OtherCopies, SearchPage
+from articles.search.syntax import Message, ParsedQuery
 from articles.search.timeline import timeline
 from articles.search.ways import ladder, other_names, relaxed, word_forms
 
@@ -51,7 +52,7 @@ def search(request: SearchRequest) -> SearchPage:
         found = engine().find(question(read))
     except EngineProblem as problem:
         return _without_answer(read, problem.code, begun)
-    hits = tuple(_hits(found, read.tree))
+    hits = tuple(_hits(found, read))
     return _page(read, found, hits, begun)
 
 
@@ -62,6 +63,7 @@ def _page(read: Interpretation, found: Found, hits: tuple[Hit, ...], begun: floa
         query=_with_notes(read.query, found),
         hits=hits,
         total=total,
+        repeated=found.repeated,
         pages=ceil(total / request.page_size),
         took_ms=_milliseconds(begun),
         facets=facets(request, found, names),
@@ -136,13 +138,16 @@ def _values(request: SearchRequest, found: Found | None, facet: FacetName) -> li
     return [*counted, *request.filters.get(facet, ()), *request.excluded.get(facet, ())]
 
 
-def _hits(found: Found, tree: Node) -> Iterable[Hit]:
-    matcher = Matcher(tree)
+def _hits(found: Found, read: Interpretation) -> Iterable[Hit]:
+    matcher, others = Matcher(read.tree), copies_of(found, read.request)
     scores = dict(zip(found.keys, found.scores, strict=True))
-    return [_hit(article, scores[article.pk], matcher) for article in in_order(found.keys)]
+    return [
+        _hit(article, scores[article.pk], matcher, others.get(article.pk, NO_COPIES))
+        for article in in_order(found.keys)
+    ]
 
 
-def _hit(article: Article, score: float, matcher: Matcher) -> Hit:
+def _hit(article: Article, score: float, matcher: Matcher, others: OtherCopies) -> Hit:
     source, matches = article.source, matcher.article(article.title, article.body)
     return Hit(
         public_id=article.public_id,
@@ -160,6 +165,7 @@ def _hit(article: Article, score: float, matcher: Matcher) -> Hit:
         score=round(score, 4),
         passages=passages(article.body, matches.body),
         reasons=reasons(matcher, article.title, article.body),
+        others=others,
     )
 
 

@@ -49,6 +49,21 @@ def more_values(count: int) -> str:
 
 
 @register.filter
+def copies(count: int) -> str:
+    return ngettext("نسخة واحدة", "%(number)s نسخة", count) % {"number": number(count)}
+
+
+@register.filter
+def other_copies(count: int) -> str:
+    return ngettext("ونسخة أخرى", "و%(number)s نسخة أخرى", count) % {"number": number(count)}
+
+
+@register.filter
+def words(count: int) -> str:
+    return ngettext("كلمة واحدة", "%(number)s كلمة", count) % {"number": number(count)}
+
+
+@register.filter
 def times(count: int) -> str:
     return ngettext("مرة واحدة", "%(number)s مرة", count) % {"number": number(count)}
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from articles.search.dates import iso_date
-from articles.search.results import Facet, Hit, Passage, Reason, SearchPage, Timeline
+from articles.search.results import Facet, Hit, OtherCopy, Passage, Reason, SearchPage, Timeline
 
 Absolute = Callable[[str], str]
 
@@ -20,6 +20,8 @@ def answer(found: SearchPage, corrections: Sequence[str], absolute: Absolute) ->
         "pages": found.pages,
         "read_as": found.query.canonical,
         "level": found.request.level.value,
+        "copies": found.request.copies.value,
+        "repeated": found.repeated,
         "levels": {step.level.value: step.total for step in found.ladder},
         "searched_also": [name.name for name in found.other_names if not name.dropped],
         "did_you_mean": [
@@ -45,6 +47,18 @@ def hit_data(hit: Hit, absolute: Absolute) -> dict[str, Any]:
         "score": hit.score,
         "passages": [passage_text(passage) for passage in hit.passages],
         "matched": [reason_data(reason) for reason in hit.reasons],
+        "copies": [copy_data(copy, absolute) for copy in hit.others.listed],
+        "more_copies": hit.others.more,
+    }
+
+
+def copy_data(copy: OtherCopy, absolute: Absolute) -> dict[str, Any]:
+    return {
+        "id": copy.public_id,
+        "url": absolute(copy.url),
+        "title": copy.title,
+        "source": copy.source,
+        "date": iso_date(copy.published_on, copy.published_precision),
     }
 
 

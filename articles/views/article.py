@@ -12,6 +12,7 @@ from articles.search.neighbours import place_of
 from articles.search.reading import marked_article, related_articles
 from articles.views.caching import page
 from articles.views.citing import cited_article, visible_article
+from articles.views.copies import published_copies
 from articles.views.marks import numbered
 from articles.views.paging import listed
 
@@ -47,6 +48,7 @@ def article(request: HttpRequest, public_id: str) -> HttpResponse:
         "news_article": news_article(cited),
         "collections": shown.collections.all(),
         "captures": list(shown.captures.order_by("pk")[:CAPTURES_SHOWN]),
+        "copies": published_copies(shown),
         "related": related_articles(shown),
         "links": kept_links(shown),
     }

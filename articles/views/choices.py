@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
 
-from articles.search.request import PAGE_SIZES, Need, SearchRequest, Sort
+from articles.search.request import PAGE_SIZES, Copies, Need, SearchRequest, Sort
 from articles.templatetags.counts import number
 
 SORT_LABELS = {
@@ -17,6 +17,12 @@ SORT_LABELS = {
 NEED_LABELS = {
     Need.ALL: _("كل الكلمات"),
     Need.ANY: _("أيّ الكلمات"),
+}
+
+COPIES_LABELS = {
+    Copies.SHOW: _("كلها"),
+    Copies.GROUP: _("تُجمع"),
+    Copies.HIDE: _("تُخفى"),
 }
 
 
@@ -40,6 +46,13 @@ def need_choices(asked: SearchRequest) -> list[Choice]:
     return [
         Choice(str(label), asked.needing(need).query_string(), need is asked.need)
         for need, label in NEED_LABELS.items()
+    ]
+
+
+def copies_choices(asked: SearchRequest) -> list[Choice]:
+    return [
+        Choice(str(label), asked.with_copies(copies).query_string(), copies is asked.copies)
+        for copies, label in COPIES_LABELS.items()
     ]
 
 

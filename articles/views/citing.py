@@ -58,7 +58,9 @@ def cite_file(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
 
 
 def visible_article(public_id: str) -> Article:
-    return get_object_or_404(Article.objects.visible().select_related("source"), public_id=public_id)
+    return get_object_or_404(
+        Article.objects.visible().select_related("source", "story_member"), public_id=public_id
+    )
 
 
 def paragraph_count(article: Article) -> int:

@@ -5,12 +5,18 @@ from django.shortcuts import render
 
 from articles.forms import SearchForm
 from articles.search.composition import any_of_words
-from articles.search.request import MAX_DEPTH, SearchRequest
+from articles.search.request import MAX_DEPTH, Copies, SearchRequest
 from articles.search.results import SearchPage
 from articles.search.searching import search
 from articles.views.answers import answer
 from articles.views.caching import page
-from articles.views.choices import kept_parameters, need_choices, size_choices, sort_choices
+from articles.views.choices import (
+    copies_choices,
+    kept_parameters,
+    need_choices,
+    size_choices,
+    sort_choices,
+)
 from articles.views.paging import PageLinks, page_links
 
 
@@ -32,6 +38,8 @@ def results(request: HttpRequest) -> HttpResponse:
         "kept": kept_parameters(asked),
         "sorts": sort_choices(asked),
         "needs": need_choices(asked) if any_of_words(found.query.tree) != found.query.tree else [],
+        "copies": copies_choices(asked) if found.repeated or asked.copies is not Copies.SHOW else [],
+        "all_copies": asked.with_copies(Copies.SHOW).query_string(),
         "sizes": size_choices(asked),
         "links": links(asked, found),
         "last_page": asked.on_page(found.pages).query_string() if asked.page > found.pages > 0 else "",

@@ -16,9 +16,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from articles.models.article import Article
-from articles.views.collections import collections_with_articles
-from articles.views.periods import years
-from articles.views.sources import sources_with_articles
+from articles.search.holdings import Stocktaking
+from articles.search.request import FacetName
 
 KEYS_IN_A_PART = 10_000  # a sitemap may hold 50,000 addresses
 OTHER_PAGES = 5_000  # sources, and as many collections
@@ -80,12 +79,18 @@ def articles(request: HttpRequest, part: int) -> HttpResponseBase:
 @asked_for_again
 def pages(request: HttpRequest) -> HttpResponseBase:
     """The pages that lead to articles: the front page, the lists, each source, collection and year."""
-    names = ("home", "sources", "dates", "collections", "search_help")
+    names = ("home", "sources", "authors", "dates", "collections", "search_help")
+    held = Stocktaking().holdings(facets=(FacetName.SOURCE, FacetName.COLLECTION))
+    sources, collections = (
+        sorted(held.facets[facet])[:OTHER_PAGES] if held else []
+        for facet in (FacetName.SOURCE, FacetName.COLLECTION)
+    )
+    years = sorted({period[:4] for period in held.timeline if period}) if held else []
     paths = [
         *(reverse(f"articles:{name}") for name in names),
-        *(source.get_absolute_url() for source in sources_with_articles()[:OTHER_PAGES]),
-        *(collection.get_absolute_url() for collection in collections_with_articles()[:OTHER_PAGES]),
-        *(period.address for period, _count in years()),
+        *(reverse("articles:source", args=[slug]) for slug in sources),
+        *(reverse("articles:collection", args=[slug]) for slug in collections),
+        *(reverse("articles:year", args=[int(year)]) for year in years),
     ]
     return streamed("urlset", "url", ((request.build_absolute_uri(path), None) for path in paths))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from articles.search.known_words import KnownWords
-from articles.search.request import FacetName, Filters, Sort
+from articles.search.request import Copies, FacetName, Filters, Sort
 from articles.search.syntax import Fuzzy, Node, Root, Wildcard, Word
 
 PUBLISHED_ONLY = ("published",)
@@ -63,6 +63,7 @@ class Question:
     filters: Filters = field(default_factory=dict)
     excluded: Filters = field(default_factory=dict)
     sort: Sort = Sort.RELEVANCE
+    copies: Copies = Copies.SHOW
     start: int = 0
     count: int = 20
     hidden: AbstractSet[int] = frozenset()
@@ -101,6 +102,10 @@ class Found:
     `timeline` counts hits by month («2015-07», «2015» where the month is unknown, «» where there is no date), in order
     of time; the filters on year and month do not bear on it. `capped` are the wildcards and fuzzy words that stand for
     more words than one search may look for.
+
+    Where copies are grouped or hidden a story counts once, in the total and for each value of a facet. `others` are the
+    keys of the matching copies that a hit stands for, best first, and `repeated` is how many copies all hits together
+    stand for, or would if copies were grouped.
     """
 
     keys: tuple[int, ...]
@@ -109,6 +114,8 @@ class Found:
     facets: Mapping[FacetName, FacetCounts]
     capped: tuple[str, ...] = ()
     timeline: Mapping[str, int] = field(default_factory=dict)
+    others: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    repeated: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ AUTHOR = "author"  # the author's name, whole
 SECTION = "section"  # the newspaper's section, whole
 PLACES = "places"  # city and country, each whole
 COLLECTIONS = "collections"  # slugs of collections, each whole
+STORY = "story"  # the number of the story that the article is a copy of, 0 for none, a column
+LEAD = "lead"  # 1 where the article is its story's lead, a column
 PUBLISHED = "published"  # 20150721, 20150700 where the day is unknown, 20150000 for a year, 0 for no date
 
 # Positions jump between the parts of a text, so that no phrase runs from a title into a body. A record

@@ -9,6 +9,7 @@ from typing import Any
 from articles.models.article import Article
 from articles.models.collection import Collection
 from articles.models.source import Source
+from articles.models.story import Story, StoryMember
 from articles.search.engines.contract import Found, Question
 from articles.search.engines.whoosh.backend import ArchiveBackend
 from articles.search.engines.whoosh.generations import IndexFolder
@@ -31,6 +32,8 @@ def article(
     section: str = "",
     city: str = "",
     country: str = "",
+    story: int = 0,
+    is_lead: bool = False,
 ) -> Article:
     """An article that is in no database; its source and collections are given by slug, which is their name too."""
     made = Article(
@@ -40,6 +43,8 @@ def article(
     made._prefetched_objects_cache = {
         "collections": [Collection(slug=slug, name=slug) for slug in collections]
     }
+    known = Story(pk=story, lead_id=key if is_lead else 0)
+    made._state.fields_cache["story_member"] = StoryMember(story=known, article_id=key) if story else None
     return made
 
 

@@ -22,6 +22,7 @@ evaluation   a query tree over those arrays: masks and scores
 grams        the record of each article that rescoring reads: its 4-grams, its stems in order
 ranking      the order of the best hits, made finer
 baseline     light10 and BM25, the ranking that ours is measured against
+collapsing   one document a story, and what is counted once
 finding      from a tree to a page: filters, totals, facet counts, order
 totals       the totals of several searches at once
 forms        the forms of a word, with the articles that hold each

@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 
 from articles.search.engines import schema
 from articles.search.engines.contract import FacetCounts, Found, Question
-from articles.search.engines.whoosh import baseline, ranking
+from articles.search.engines.whoosh import baseline, collapsing, ranking
 from articles.search.engines.whoosh.baseline import LIGHT10_RANKING
 from articles.search.engines.whoosh.evaluation import Answer, Evaluation
 from articles.search.engines.whoosh.snapshot import Coded, Snapshot
-from articles.search.request import FacetName, Sort
+from articles.search.request import Copies, FacetName, Sort
 
 Counts = list[tuple[str, int]]
 Mask = NDArray[np.bool_]
@@ -43,25 +43,31 @@ def find(snapshot: Snapshot, question: Question, deadline: float) -> Found:
     allowed = narrowing.allowed(answer.mask)
     documents = np.nonzero(narrowing.narrowed(allowed))[0]
     scores = _scores(snapshot, question, answer, documents, deadline)
-    page = _ordered(snapshot, scores, documents, question.sort)[
-        question.start : question.start + question.count
-    ]
+    hits = collapsing.collapsed(
+        snapshot, _ordered(snapshot, scores, documents, question.sort), question.copies
+    )
+    page = hits.documents[question.start : question.start + question.count]
+    keys = snapshot.numbers[schema.KEY]
     return Found(
-        keys=tuple(snapshot.numbers[schema.KEY][page].tolist()),
+        keys=tuple(keys[page].tolist()),
         scores=tuple(scores[page].tolist()),
-        total=len(documents),
+        total=len(hits.documents),
         facets={
             facet: _top(
-                counts_of(snapshot, facet, narrowing.narrowed(allowed, without=LETS_GO[facet])),
+                counts_of(
+                    snapshot, facet, narrowing.narrowed(allowed, without=LETS_GO[facet]), question.copies
+                ),
                 question.facet_values,
                 question.filters.get(facet, ()),
             )
             for facet in question.facets
         },
         capped=tuple(evaluation.capped),
-        timeline=timeline_of(snapshot, narrowing.narrowed(allowed, without=DATES))
+        timeline=timeline_of(snapshot, narrowing.narrowed(allowed, without=DATES), question.copies)
         if question.timeline
         else {},
+        others={int(keys[hit]): tuple(keys[hits.others(hit)].tolist()) for hit in page.tolist()},
+        repeated=hits.repeated,
     )
 
 
@@ -141,17 +147,22 @@ def _holding(column: Coded, value: str) -> Mask:
     return np.isin(column.codes, holding)
 
 
-def counts_of(snapshot: Snapshot, facet: FacetName, matched: Mask) -> Counts:
-    """Articles by value, the unknown value left out; most first, then by value (dates: newest first)."""
+def counts_of(snapshot: Snapshot, facet: FacetName, matched: Mask, copies: Copies = Copies.SHOW) -> Counts:
+    """Hits by value, the unknown value left out; most first, then by value (dates: newest first)."""
+    dates = snapshot.numbers[schema.PUBLISHED]
     match facet:
         case FacetName.YEAR:
-            return _date_counts(snapshot, matched, 10000, lambda code: f"{code:04d}")
+            once = collapsing.counted_once(snapshot, matched, dates // 10000, copies)
+            return _date_counts(snapshot, once, 10000, lambda code: f"{code:04d}")
         case FacetName.MONTH:
-            return _date_counts(snapshot, matched, 100, lambda code: f"{code // 100:04d}-{code % 100:02d}")
+            once = collapsing.counted_once(snapshot, matched, dates // 100, copies)
+            return _date_counts(snapshot, once, 100, lambda code: f"{code // 100:04d}-{code % 100:02d}")
         case FacetName.COLLECTION | FacetName.PLACE:
-            return _several_counts(snapshot, COLUMNS[facet], matched)
+            return _several_counts(snapshot, COLUMNS[facet], matched, copies)
         case _:
-            return _value_counts(snapshot, COLUMNS[facet], matched)
+            codes = snapshot.texts[COLUMNS[facet]].codes
+            once = collapsing.counted_once(snapshot, matched, codes, copies)
+            return _value_counts(snapshot, COLUMNS[facet], once)
 
 
 def _value_counts(snapshot: Snapshot, name: str, matched: Mask) -> Counts:
@@ -162,11 +173,8 @@ def _value_counts(snapshot: Snapshot, name: str, matched: Mask) -> Counts:
     return [(column.values[code], int(counts[code])) for code in codes.tolist() if column.values[code]]
 
 
-def _several_counts(snapshot: Snapshot, name: str, matched: Mask) -> Counts:
-    totals: dict[str, int] = {}
-    for joined, count in _value_counts(snapshot, name, matched):
-        for value in joined.split(schema.VALUE_BREAK):
-            totals[value] = totals.get(value, 0) + count
+def _several_counts(snapshot: Snapshot, name: str, matched: Mask, copies: Copies) -> Counts:
+    totals = collapsing.several_counts(snapshot, snapshot.texts[name], matched, copies)
     return sorted(totals.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
@@ -175,9 +183,11 @@ def _top(counts: Counts, most: int, selected: Collection[str]) -> FacetCounts:
     return FacetCounts(values=dict(kept), more=len(counts) - len(kept))
 
 
-def timeline_of(snapshot: Snapshot, matched: Mask) -> dict[str, int]:
-    """Articles by month, or by year where the month is unknown, or by «» where all is; oldest first."""
-    codes, counts = np.unique(snapshot.numbers[schema.PUBLISHED][matched] // 100, return_counts=True)
+def timeline_of(snapshot: Snapshot, matched: Mask, copies: Copies = Copies.SHOW) -> dict[str, int]:
+    """Hits by month, or by year where the month is unknown, or by «» where all is; oldest first."""
+    months = snapshot.numbers[schema.PUBLISHED] // 100
+    once = collapsing.counted_once(snapshot, matched, months, copies)
+    codes, counts = np.unique(months[once], return_counts=True)
     return {period(code): count for code, count in zip(codes.tolist(), counts.tolist(), strict=True)}
 
 

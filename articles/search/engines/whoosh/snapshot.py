@@ -40,7 +40,7 @@ SCORED = (
 TEXT_COLUMNS = (
     schema.STATUS, schema.SOURCE, schema.AUTHOR, schema.SECTION, schema.PLACES, schema.COLLECTIONS,
 )  # fmt: skip
-NUMBER_COLUMNS = (schema.KEY, schema.PUBLISHED)
+NUMBER_COLUMNS = (schema.KEY, schema.PUBLISHED, schema.STORY, schema.LEAD)
 INDEX_NAME = "MAIN"
 COMMIT = re.compile(rf"_{INDEX_NAME}_([0-9]+)\.toc")
 ATTEMPTS = 20  # to read a state that writers keep replacing

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from articles.search.engines.contract import QueryTooCostly, Question
+from articles.search.engines.whoosh import collapsing
 from articles.search.engines.whoosh.evaluation import Evaluation
 from articles.search.engines.whoosh.finding import matched
 from articles.search.engines.whoosh.snapshot import Snapshot
@@ -14,7 +15,8 @@ def totals(snapshot: Snapshot, questions: Sequence[Question], deadline: float) -
     counts: list[int | None] = []
     try:
         for question in questions:
-            counts.append(int(matched(snapshot, question, evaluation.answer(question.tree).mask).sum()))
+            mask = matched(snapshot, question, evaluation.answer(question.tree).mask)
+            counts.append(collapsing.total(snapshot, mask, question.copies))
     except QueryTooCostly:
         counts += [None] * (len(questions) - len(counts))
     return counts
