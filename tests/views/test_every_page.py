@@ -110,7 +110,7 @@ def test_pages_are_read_not_written(url: str, library: Archive, client: Client) 
 BROWSING = [
     ("/", 10),
     ("/sources/", 5),
-    ("/sources/" + quote("جريدة-الأفق") + "/", 8),
+    ("/sources/" + quote("جريدة-الأفق") + "/", 9),
     ("/dates/", 4),
     ("/dates/2017/", 6),
     ("/dates/2017/2/", 6),
@@ -121,7 +121,7 @@ BROWSING = [
     ("/on-this-day/", 3),
     ("/on-this-day/?calendar=hijri&month=5&day=17", 3),
     ("/collections/", 5),
-    ("/collections/" + quote("ملفات-الموصل") + "/", 8),
+    ("/collections/" + quote("ملفات-الموصل") + "/", 9),
     ("/search/help/", 0),
 ]
 
