@@ -26,6 +26,7 @@ def snapshot() -> Iterator[None]:
 @contextmanager
 def _reading(wrapper: Any) -> Iterator[None]:
     """Let SQLite begin without the lock of a writer, which would keep everybody else from writing."""
+    wrapper.ensure_connection()  # which is when the mode is read from the settings
     mode = getattr(wrapper, "transaction_mode", None)
     if mode:
         wrapper.transaction_mode = "DEFERRED"
