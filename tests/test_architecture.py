@@ -22,11 +22,20 @@ EDGES = (
     "checks",
 )
 VERBS = (
-    "importing.run", "curation", "search.indexing", "search.interpreting", "search.searching", "search.ways",
-    "search.did_you_mean", "search.copies", "search.holdings", "search.suggestions", "search.reading",
-    "search.neighbours", "search.evaluating", "story_finding", "story_writing", "story_review",
+    "importing.run", "exporting.run", "exporting.restoring", "curation", "search.indexing", "search.interpreting",
+    "search.searching", "search.ways", "search.did_you_mean", "search.copies", "search.holdings",
+    "search.suggestions", "search.reading", "search.neighbours", "search.evaluating",
+    "story_finding", "story_writing", "story_review",
 )  # fmt: skip
-STORAGE = ("models", "importing.store", "search.engines", "search.names", "search_indexes", "migrations")
+STORAGE = (
+    "models",
+    "importing.store",
+    "exporting.store",
+    "search.engines",
+    "search.names",
+    "search_indexes",
+    "migrations",
+)
 # What passes through the seam is plain data that the pure modules may name.
 PURE = ("search.engines.contract", "search.engines.schema")
 LAYERS = {"edge": 3, "verb": 2, "storage": 1, "pure": 0}

@@ -9,6 +9,7 @@ REJECTED = {
     "empty": "neither a title nor a body",
     "empty_file": "the file is empty",
     "error_page": "a page that says that something else was not found or went wrong: 404, 500 ...",
+    "export": "a folder that export_archive wrote, among other inputs: it is restored by itself",
     "home_page": "the front page of a site",
     "listing": "a page that lists articles: a section, a tag, a writer, an archive",
     "nested_archives": "archives stand in archives deeper than is read",

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO
 
+from articles.exporting.verifying import is_export
 from articles.importing import naming
 from articles.importing.charsets import OpenBytes
 from articles.importing.limits import MAX_SPOOLED, READ_SIZE
@@ -94,6 +95,10 @@ def printable(path: str) -> str:
 
 
 def _walk(folder: str, *, any_name: bool) -> Iterator[InputFile | PassedOver | Unreadable]:
+    if is_export(Path(folder)):
+        message = "an export is restored by itself: import_articles with this folder alone"
+        yield Unreadable(printable(os.path.normpath(folder)), "", "export", message)
+        return
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:

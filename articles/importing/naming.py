@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from pathlib import PurePath
 
 from articles.importing import formats
 from articles.importing.charsets import OpenBytes
@@ -32,6 +33,16 @@ def leads_out(name: str) -> bool:
     """
     folders = parts(name)
     return name.startswith("/") or ".." in folders or not folders or folders[0].endswith(":")
+
+
+def without_folders(origin: str) -> str:
+    """Where an item stood, without the operator's own folders.
+
+    >>> without_folders("/srv/incoming/news.zip!2015/a.json")
+    'news.zip!2015/a.json'
+    """
+    file, inside, member = origin.partition("!")
+    return f"{PurePath(file).name}{inside}{member}"
 
 
 def is_hidden(name: str) -> bool:

@@ -1,9 +1,10 @@
 """Addresses found in archived text: shown as they are, and led to only where a browser may safely go."""
 
-from pathlib import PurePath
 from urllib.parse import urlsplit
 
 from django import template
+
+from articles.importing import naming
 
 register = template.Library()
 
@@ -29,5 +30,4 @@ def file_shown(origin: str) -> str:
     >>> file_shown("/srv/incoming/news.zip!2015/a.json")
     'news.zip!2015/a.json'
     """
-    file, inside, member = origin.partition("!")
-    return f"{PurePath(file).name}{inside}{member}"
+    return naming.without_folders(origin)

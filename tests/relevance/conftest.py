@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from articles.importing import inputs
-from articles.importing.extraction import extract_page
-from articles.importing.mapping import Plan, extract_record
+from articles.importing.columns import Plan
+from articles.importing.deriving import derive
 from articles.importing.reading import ReadOptions, read
 from articles.importing.records import ExtractedArticle, RawDocument
 from articles.search.composition import any_of_words
@@ -26,8 +26,8 @@ TODAY = date(2026, 1, 1)
 
 def samples() -> Iterator[ExtractedArticle]:
     for item in read(inputs.expand([str(SEEDS)]), ReadOptions(), stdin=io.BytesIO()):
-        if isinstance(item, RawDocument):
-            found = extract_page(item.text) if item.fields is None else extract_record(item.fields, Plan({}))
+        if isinstance(item, RawDocument) and not item.revisit:
+            found = derive(item, Plan({})).found
             assert isinstance(found, ExtractedArticle)
             yield found
 

@@ -3,6 +3,7 @@
 import sys
 from argparse import ArgumentTypeError
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -30,6 +31,7 @@ from articles.management.import_command import (
     filing_options,
     positive,
 )
+from articles.management.restoring import end, export_among, restore_export
 
 TAKEN = (HTML, XHTML, PLAIN)
 EPILOG = f"""
@@ -41,6 +43,7 @@ examples:
   manage.py import_articles news.zip --dry-run --report report.csv
   manage.py import_articles dump.csv --map "full text=body" --source "جريدة الأفق"
   manage.py import_articles --url https://example.org/news/12
+  manage.py import_articles /backup/2026-11-22    (what export_archive wrote: restored as it was)
   cat news.jsonl | manage.py import_articles - --format jsonl
 
 docs/importing.md tells formats, fields, outcomes and codes.
@@ -77,6 +80,9 @@ class Command(ImportCommand):
             options, paths = _import_options(given), inputs.expand(paths)
         except (MissingInput, WrongMap) as error:
             raise CommandError(str(error), returncode=FATAL) from error
+        if folder := export_among(paths, given, urls):
+            self._restore(folder, given)
+            return
         fetching = Fetching(self.client or Client(), Validators(settings.DATA_DIR / "fetched"))
         meter = Meter.of(paths)
         files = read(paths, options.reading, stdin=sys.stdin.buffer, meter=meter)
@@ -89,6 +95,13 @@ class Command(ImportCommand):
             return summary
 
         self.run_import(verb, options, given, meter)
+
+    def _restore(self, folder: Path, given: dict[str, Any]) -> None:
+        self.verbosity = given["verbosity"]
+        done = restore_export(self, folder, dry_run=given["dry_run"], verbosity=self.verbosity)
+        if not given["dry_run"]:
+            self._index(now=given["index"])
+        end(done)
 
 
 def _add_reading(parser: CommandParser) -> None:

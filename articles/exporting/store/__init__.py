@@ -1,0 +1,1 @@
+"""Between rows and the lines of an export."""
