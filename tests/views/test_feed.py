@@ -5,6 +5,7 @@ from datetime import datetime
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
+import feedparser
 import pytest
 from django.test import Client
 
@@ -77,6 +78,14 @@ def test_an_entry_tells_its_article(library: Archive, client: Client) -> None:
     terms = {category.attrib["term"] for category in entry.findall(ATOM + "category")}
     assert terms == {"جريدة-الأفق", "سياسة"}
     assert "وجد الجنود صندوقاً من الوثائق." in texts(entry, "summary")[0]
+
+
+def test_a_feed_reader_takes_it(library: Archive, client: Client) -> None:
+    read = feedparser.parse(client.get(FEED).content)
+    assert not read.bozo
+    assert read.version == "atom10"
+    assert [entry.title for entry in read.entries][0] == "دفاتر المقاتلين الأجانب في الموصل"
+    assert read.entries[0].published_parsed[:3] == (2017, 2, 14)
 
 
 def test_ids_stay_whatever_changes(library: Archive, client: Client) -> None:
