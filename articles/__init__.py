@@ -1,9 +1,9 @@
 """The archive. Four layers; imports point downwards only, and may skip a layer.
 
     edges     views/  admin/  templatetags/  management/commands/  urls.py
-    verbs     importing/run.py    curation.py    search/searching.py    search/indexing.py
+    verbs     importing/run.py    curation.py    search/{searching,indexing,holdings}.py
     storage   models/    importing/store/    search/engines/  +  search_indexes.py
-    pure      arabic/    importing/*    search/*       no Django, no settings
+    pure      arabic/    importing/*    search/*    charts.py       no Django, no settings
 
 Only `search/engines/` and `search_indexes.py` know haystack and whoosh. `tests/test_architecture.py` reads
 every import and holds us to this page.

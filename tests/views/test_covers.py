@@ -99,9 +99,19 @@ def test_a_collection_shows_its_years_and_sources(archive: Archive, read: Read, 
     assert client.get(bar).context["found"].total == 2
 
 
-@pytest.mark.parametrize("url, status", [("/", 200), ("/sources/", 200), (OFUQ, 200), ("/dates/", 200), ("/authors/", 200),
-    ("/authors/" + quote("ليلى الحداد") + "/", 503), ("/collections/", 200),
-    ("/collections/" + quote("ملفات-الموصل") + "/", 200)])  # fmt: skip
+@pytest.mark.parametrize(
+    "url, status",
+    [
+        ("/", 200),
+        ("/sources/", 200),
+        (OFUQ, 200),
+        ("/dates/", 200),
+        ("/authors/", 200),
+        ("/authors/" + quote("ليلى الحداد") + "/", 503),
+        ("/collections/", 200),
+        ("/collections/" + quote("ملفات-الموصل") + "/", 200),
+    ],
+)
 def test_a_large_archive_whose_index_is_gone_is_read_without_its_numbers(
     url: str, status: int, archive: Archive, read: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:
