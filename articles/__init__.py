@@ -1,9 +1,9 @@
 """The archive. Four layers; imports point downwards only, and may skip a layer.
 
     edges     views/  admin/  templatetags/  management/commands/  urls.py
-    verbs     importing/run.py    exporting/{run,restoring}.py    curation.py    search/{searching,indexing}.py
-    storage   models/    importing/store/    exporting/store/    search/engines/  +  search_indexes.py
-    pure      arabic/  citations/  duplicates/  importing/*  exporting/*  search/*      no Django, no settings
+    verbs     importing/run.py  exporting/{run,restoring}.py  curation.py  search/{searching,indexing,holdings}.py
+    storage   models/  importing/store/  exporting/store/  search/engines/  +  search_indexes.py
+    pure      arabic/  citations/  duplicates/  importing/*  exporting/*  search/*  charts.py    no Django, no settings
 
 Only `search/engines/` and `search_indexes.py` know haystack and whoosh. `tests/test_architecture.py` reads
 every import and holds us to this page.

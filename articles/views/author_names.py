@@ -9,9 +9,15 @@ from articles.arabic.alphabet import filing_name, letter_of
 from articles.arabic.bounded_cache import BoundedCache
 from articles.models.source import name_key
 
-MOST_KEPT = 50_000  # folded names; the two caches together stay under 25 MB
-KEYS = BoundedCache(name_key, limit=MOST_KEPT)
-FILED = BoundedCache(filing_name, limit=MOST_KEPT)
+MOST_KEPT = 40_000  # names of at most 64 letters with their two folded forms: at most 30 MB
+
+
+def fold(name: str) -> tuple[str, str]:
+    """The key of a name, and what it is filed under."""
+    return name_key(name), filing_name(name)
+
+
+FOLDED = BoundedCache(fold, limit=MOST_KEPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,7 @@ class Author:
 
     @property
     def filed(self) -> str:
-        return FILED[self.name]
+        return FOLDED[self.name][1]
 
     @property
     def letter(self) -> str:
@@ -45,7 +51,7 @@ def authors_of(counts: Mapping[str, int]) -> list[Author]:
     """
     spellings: dict[str, list[str]] = {}
     for name in counts:
-        if key := KEYS[name]:
+        if key := FOLDED[name][0]:
             spellings.setdefault(key, []).append(name)
     known = [
         Author(key, tuple(names), sum(counts[name] for name in names)) for key, names in spellings.items()

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from articles.models.source import Source, name_key
 from articles.search.holdings import Stocktaking
 from articles.search.request import FacetName
-from articles.views.author_names import KEYS, authors_of
+from articles.views.author_names import FOLDED, authors_of
 from articles.views.caching import page
 from articles.views.coverage import coverage, in_search, search_address, sections_of, years_of
 from articles.views.indexes import index_of
@@ -40,7 +40,7 @@ def author(request: HttpRequest, name: str) -> HttpResponse:
     spellings = {
         spelling: count
         for spelling, count in held.facets[FacetName.AUTHOR].items()
-        if KEYS[spelling] == name_key(name)
+        if FOLDED[spelling][0] == name_key(name)
     }
     if not spellings:
         raise Http404

@@ -12,7 +12,7 @@ from articles.search.request import FacetName
 from articles.views.caching import page
 from articles.views.coverage import coverage, in_search, years_of
 from articles.views.named import named
-from articles.views.paging import article_shelf, shelf
+from articles.views.paging import article_shelf, keys_shelf, shelf
 
 
 @page
@@ -33,7 +33,14 @@ def collection(request: HttpRequest, slug: str) -> HttpResponse:
     """The cover of one collection: what it is, its years and sources, and its articles, newest first."""
     shown = get_object_or_404(Collection, slug=slug)
     filters = {FacetName.COLLECTION: (shown.slug,)}
-    held = Stocktaking().holdings(filters, facets=(FacetName.SOURCE,))
+    stock = Stocktaking()
+    held = stock.holdings(filters, facets=(FacetName.SOURCE,))
+    # A collection may be most of the archive: the index knows its members in order, the database would sort them.
+    articles = (
+        keys_shelf(request, stock.keys(filters, held.total))
+        if held
+        else article_shelf(request, Article.objects.visible().filter(collections=shown))
+    )
     over_time = coverage(held.timeline if held else {}, in_search(filters))
     sources = named(Source, held.facets[FacetName.SOURCE] if held else {})
     context = {
@@ -41,6 +48,6 @@ def collection(request: HttpRequest, slug: str) -> HttpResponse:
         "coverage": over_time,
         "years": years_of(over_time),
         "sources": sorted(sources, key=lambda row: -row.count),
-        "shelf": article_shelf(request, Article.objects.visible().filter(collections=shown)),
+        "shelf": articles,
     }
     return render(request, "articles/collection.html", context)

@@ -1,10 +1,14 @@
 """Cover pages of sources and collections: what is held, over time and by kind, and every number kept by its link."""
 
 import re
+from shutil import rmtree
 from urllib.parse import quote
 
+import pytest
+from django.conf import settings
 from django.test import Client
 
+from articles.search import holdings
 from tests.conftest import Archive
 from tests.factories import make_group, make_source
 from tests.views.conftest import Read
@@ -93,6 +97,29 @@ def test_a_collection_shows_its_years_and_sources(archive: Archive, read: Read, 
     assert "جريدة الأفق 6" in page.text
     bar = next(link for link in page.links if "year=2012" in link)
     assert client.get(bar).context["found"].total == 2
+
+
+@pytest.mark.parametrize(
+    "url, status",
+    [
+        ("/", 200),
+        ("/sources/", 200),
+        (OFUQ, 200),
+        ("/dates/", 200),
+        ("/authors/", 200),
+        ("/authors/" + quote("ليلى الحداد") + "/", 503),
+        ("/collections/", 200),
+        ("/collections/" + quote("ملفات-الموصل") + "/", 200),
+    ],
+)
+def test_a_large_archive_whose_index_is_gone_is_read_without_its_numbers(
+    url: str, status: int, archive: Archive, read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(archive)
+    rmtree(settings.HAYSTACK_CONNECTIONS["default"]["PATH"])
+    monkeypatch.setattr(holdings, "MOST_READ", 3)
+    text = read(url, status=status).text
+    assert "خبر 4" in text or "فهرس البحث لا يستجيب الآن" in text
 
 
 def test_a_results_page_draws_its_timeline_in_the_same_way(archive: Archive, read: Read) -> None:

@@ -100,6 +100,13 @@ def test_the_edge_of_what_can_be_used_is_visible(ground: str, theme: str) -> Non
     assert contrast(found["accent"], found[ground]) >= 3
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("ground", ["paper", "card"])
+def test_a_bar_stands_out_from_its_ground(ground: str, theme: str) -> None:
+    found = colours(theme)
+    assert contrast(found["bar"], found[ground]) >= 3
+
+
 def test_every_font_comes_with_its_licence() -> None:
     fonts = {path.name for path in (STATIC / "fonts").iterdir()}
     assert {"OFL-noto-naskh-arabic.txt", "OFL-plex-sans-arabic.txt"} <= fonts
