@@ -1,12 +1,13 @@
 """The desk of articles: found by the archive's own search, published and withdrawn in numbers, corrected one by one."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import EmptyFieldListFilter, action, display
 from django.contrib.admin.helpers import ActionForm
+from django.contrib.auth.models import User
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -181,7 +182,7 @@ class ArticleAdmin(DeskAdmin):
         return render_to_string("admin/articles/_links.html", {"links": obj.related_links})
 
     def save_model(self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool) -> None:
-        curation.save_correction(obj, form.changed_data)
+        curation.save_correction(obj, form.changed_data, by=cast(User, request.user))
         catch_up_after_commit()
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
