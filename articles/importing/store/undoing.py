@@ -251,7 +251,7 @@ def _remove(step: _Step, added: Sequence[_Capture]) -> None:
     older = [capture.key for capture in step.captures if capture.key not in added_keys]
     for keys in _slices(older):
         # Evidence of an earlier run, of which this one made an article: it goes back to having none.
-        Capture.objects.filter(pk__in=keys).update(article=None, run=None)
+        Capture.objects.filter(pk__in=keys).update(article=None, run=None, extractor="")
     for keys in _slices(sorted(added_keys)):
         Capture.objects.filter(pk__in=keys).delete()
     Article.objects.filter(pk__in=step.articles).only("pk").delete()
