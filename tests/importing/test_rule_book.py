@@ -79,7 +79,9 @@ def test_a_page_that_says_nothing_is_of_the_source_of_its_host():
     )
 
 
-@pytest.mark.parametrize("said", ["المرفأ", "موقع المرفأ", "almarfaa", "Almarfaa.example", "www.almarfaa.example"])
+@pytest.mark.parametrize(
+    "said", ["المرفأ", "موقع المرفأ", "almarfaa", "Almarfaa.example", "www.almarfaa.example"]
+)
 def test_the_same_outlet_in_other_words_gets_its_own_name(said):
     found = with_outlet(article(said), PAPER, "https://almarfaa.example/1")
     assert (found.source, found.evidence["source"].text) == ("صحيفة المرفأ", said)
