@@ -10,7 +10,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from articles.importing.captured import Stored, document
 from articles.importing.columns import Plan
@@ -27,6 +27,7 @@ from articles.importing.store.rereading import Reading, Reread
 from articles.importing.store.ruling import rule_book
 from articles.importing.store.witnesses import Witness, witnesses
 from articles.models.article import ArticleQuerySet
+from articles.models.capture import Capture
 
 logger = logging.getLogger(__name__)
 
@@ -112,7 +113,9 @@ class _Work:
                 failed[witness.article] = read
             else:
                 readings[witness.article] = read
-        return rereading.write(readings, failed, dry_run=self.dry_run)
+        told = rereading.write(readings, failed, dry_run=self.dry_run)
+        captures = {witness.article: witness.capture for witness in portion}
+        return [_placed(reread, captures[key]) for key, reread in told]
 
     def _is_outdated(self, witness: Witness) -> bool:
         capture = witness.capture
@@ -156,6 +159,10 @@ class _Work:
             next(of_pages) if item.media_type in PAGES else answer(item, Plan(witness.column_map), self.book)
             for witness, item in documents
         ]
+
+
+def _placed(reread: Reread, capture: Capture | None) -> Reread:
+    return replace(reread, origin=capture.origin, locator=capture.locator) if capture else reread
 
 
 def _reading(witness: Witness, item: RawDocument, derived: Answer, book: RuleBook) -> Reading | Reread:

@@ -34,6 +34,8 @@ class Reread:
     outcome: str
     public_id: str = ""
     title: str = ""
+    origin: str = ""
+    locator: str = ""
     message: str = ""
     changes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     kept: tuple[str, ...] = ()
@@ -48,21 +50,23 @@ class Reading:
     extractor: str
 
 
-def write(readings: Mapping[int, Reading], failed: Mapping[int, Reread], *, dry_run: bool) -> list[Reread]:
-    """Write the readings in one transaction; what became of every article that is still there, in the order of keys.
+def write(
+    readings: Mapping[int, Reading], failed: Mapping[int, Reread], *, dry_run: bool
+) -> list[tuple[int, Reread]]:
+    """Write the readings in one transaction; what became of each article still there, by key and in order.
 
     A dry run writes nothing and says the same.
     """
     writer = _Writer(dry_run)
     keys = sorted({*readings, *failed})
-    told: list[Reread] = []
+    told: list[tuple[int, Reread]] = []
     with nullcontext() if dry_run else transaction.atomic():
         rows_of = Article.objects.all() if dry_run else Article.objects.select_for_update()
         held = rows_of.prefetch_related("source").in_bulk(keys)
         taken = _taken(readings)
         for key, row in sorted(held.items()):
             done = failed.get(key) or writer.write(row, readings[key], taken)
-            told.append(replace(done, public_id=row.public_id, title=row.title))
+            told.append((key, replace(done, public_id=row.public_id, title=row.title)))
         writer.settle()
     return told
 
