@@ -22,7 +22,8 @@ EDGES = (
     "checks",
 )
 VERBS = (
-    "importing.run", "importing.reextraction", "curation",  "search.indexing", "search.interpreting", "search.searching", "search.ways",
+    "importing.run", "importing.reextraction", "curation", "line_curation",
+     "search.indexing", "search.interpreting", "search.searching", "search.ways",
     "search.did_you_mean", "search.suggestions", "search.reading", "search.evaluating",
 )  # fmt: skip
 STORAGE = ("models", "importing.store", "search.engines", "search.names", "search_indexes", "migrations")
