@@ -16,7 +16,7 @@ from articles.models.article import Article
 from articles.models.source import Source
 
 AT_ONCE = 200  # articles derived within a request: about a second of records, two of pages
-COMMAND = "python manage.py reextract_articles --outdated --source"
+COMMAND = "python manage.py reextract_articles --outdated"
 
 REDERIVED = ngettext_lazy(
     "أُعيد استخراج مقال واحد، وتغيّر منه: %(changed)s.",
@@ -45,8 +45,8 @@ def derive_again(request: HttpRequest, sources: Sequence[Source]) -> None:
         messages.success(request, said)
 
 
-def say_command(request: HttpRequest, sources: Sequence[Source]) -> None:
-    """How the operator has the stored articles read by the new rules."""
-    for source in sources:
+def say_command(request: HttpRequest, sources: Sequence[Source] = ()) -> None:
+    """How the operator has the stored articles read by the new rules: all of them, or those of some sources."""
+    for command in [f"{COMMAND} --source {source.slug}" for source in sources] or [COMMAND]:
         sentence = gettext("تسري القواعد على ما يُستورد من الآن. لتُقرأ بها المقالات المحفوظة: %(command)s")
-        messages.info(request, sentence % {"command": f"{COMMAND} {source.slug}"})
+        messages.info(request, sentence % {"command": command})

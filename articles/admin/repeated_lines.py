@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.admin import action, display
+from django.contrib.admin import RelatedOnlyFieldListFilter, action, display
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -34,11 +34,20 @@ class RepeatedLineAdmin(DeskAdmin):
 
     list_display = ("shown_line", "source", "shown_count", "shown_examples", "shown_state", "decided_by")
     list_display_links = None
-    list_filter = ("state", "source")
+    list_filter = ("state", ("source", RelatedOnlyFieldListFilter))
     list_select_related = ("source", "decided_by")
     search_fields = ("text",)
     search_help_text = _("جزء من السطر كما هو.")
     ordering = ("source__name", "source", "-articles", "pk")
+    fields = readonly_fields = (
+        "source",
+        "shown_line",
+        "shown_count",
+        "shown_state",
+        "found_at",
+        "decided_at",
+        "decided_by",
+    )
     actions = ("approve", "dismiss", "take_back")
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -115,7 +115,9 @@ def test_updated_texts_stay_as_they_are(importer, write_json, again):
 
 def test_records_are_read_with_the_map_of_their_own_run(importer, write_json, again):
     importer(write_json("a.json", [{"x": "خبر", "y": "متن"}]), column_map=parse_map(["x=title", "y=body"]))
-    importer(write_json("b.json", [{"x": "متن ثان", "y": "خبر"}]), column_map=parse_map(["y=title", "x=body"]))
+    importer(
+        write_json("b.json", [{"x": "متن ثان", "y": "خبر"}]), column_map=parse_map(["y=title", "x=body"])
+    )
     before = rows()
     assert [row["title"] for row in before] == ["خبر", "خبر"]
     assert (again()[0], rows()) == ({"unchanged": 2}, before)
