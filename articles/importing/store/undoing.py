@@ -14,7 +14,7 @@ from typing import NamedTuple, cast
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from articles.importing.store import known
@@ -24,6 +24,7 @@ from articles.importing.store.rows import CURATOR
 from articles.models.article import Article
 from articles.models.capture import Capture
 from articles.models.import_run import ImportItem, ImportRun, Outcome, RunState
+from articles.models.version import ArticleVersion, Cause
 
 CHUNK = 500
 AT_ONCE = timedelta(seconds=1)  # between the two moments of a row that was written once, and to spare
@@ -159,10 +160,14 @@ def _made(run: ImportRun, keys: list[int]) -> _Step:
     captures: dict[int, list[_Capture]] = {key: [] for key in items}
     for capture in _captures(Capture.objects.filter(article__in=list(items))):
         captures[cast(int, capture.article)].append(capture)
-    logged, step = _in_history(items), _Step()
+    logged, rederived, step = _in_history(items), _rederived(items), _Step()
     for article in articles:
         of_it = captures[article.pk]
-        if reason := BY_CURATOR if article.pk in logged else _reason(run, article, of_it):
+        if (
+            reason := BY_CURATOR
+            if article.pk in logged
+            else _reason(run, article, of_it, rederived.get(article.pk))
+        ):
             step.kept.append(_kept(items[article.pk], article, reason))
         else:
             step.articles.append(article.pk)
@@ -186,14 +191,20 @@ def _taken_over(run: ImportRun, keys: list[int]) -> _Step:
     return _Step(kept=[_kept(item, articles[item.article], TAKEN_OVER) for item in others])
 
 
-def _reason(run: ImportRun, article: Article, captures: Sequence[_Capture]) -> str:
-    """Why an article that the run made must stay; empty where it need not."""
+def _reason(
+    run: ImportRun, article: Article, captures: Sequence[_Capture], rederived: datetime | None
+) -> str:
+    """Why an article that the run made must stay; empty where it need not.
+
+    `rederived` is when its text was last derived again from the same captures: that is nobody's work on it.
+    """
     if any(shown.get("place") == CURATOR for shown in article.evidence.values()):
         return BY_CURATOR
     if any(capture.run != run.pk for capture in captures):
         return OF_OTHERS
     # A run stores a capture in the same transaction as the text it makes of it, and after it.
     by_run = max([article.created_at + AT_ONCE, *(capture.stored_at for capture in captures)])
+    by_run = max(by_run, rederived + AT_ONCE) if rederived else by_run
     return CHANGED if article.updated_at > by_run else ""
 
 
@@ -226,6 +237,12 @@ def _in_history(keys: Iterable[int]) -> set[int]:
     kind = ContentType.objects.get_for_model(Article)
     lines = LogEntry.objects.filter(content_type=kind, object_id__in=[str(key) for key in keys]).order_by()
     return {int(key) for key in lines.values_list("object_id", flat=True) if key}
+
+
+def _rederived(keys: Iterable[int]) -> dict[int, datetime]:
+    """When the text of each article was last derived again, if ever."""
+    versions = ArticleVersion.objects.filter(article__in=list(keys), cause=Cause.EXTRACTION).order_by()
+    return dict(versions.values_list("article").annotate(Max("made_at")))
 
 
 def _outcomes(run: ImportRun, articles: set[int]) -> dict[int | None, set[str]]:
