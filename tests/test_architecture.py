@@ -22,10 +22,10 @@ EDGES = (
     "checks",
 )
 VERBS = (
-    "importing.run", "exporting.run", "exporting.restoring", "curation", "search.indexing", "search.interpreting",
-    "search.searching", "search.ways", "search.did_you_mean", "search.copies", "search.holdings",
-    "search.suggestions", "search.reading", "search.neighbours", "search.evaluating",
-    "story_finding", "story_writing", "story_review",
+    "importing.run", "importing.reextraction", "exporting.run", "exporting.restoring", "curation", "line_curation",
+    "search.indexing", "search.interpreting", "search.searching", "search.ways", "search.did_you_mean",
+    "search.copies", "search.holdings", "search.suggestions", "search.reading", "search.neighbours",
+    "search.evaluating", "story_finding", "story_writing", "story_review",
 )  # fmt: skip
 STORAGE = (
     "models",

@@ -69,9 +69,9 @@ class CaptureAdmin(CaptureColumns, ReadOnlyAdmin):
         ("media_type", "charset"),
         "shown_size",
         "sha256",
-        "run",
+        ("run", "extractor"),
     )
-    readonly_fields = ("shown_size",)
+    readonly_fields = ("shown_size", "extractor")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """With each capture's article, but without its text."""

@@ -18,12 +18,15 @@ from articles.admin.catching_up import BY_BUTTON, catch_up_now, few_enough
 from articles.admin.collections import CollectionAdmin
 from articles.admin.imports import ImportItemAdmin, ImportRunAdmin
 from articles.admin.removals import IndexRemovalAdmin
+from articles.admin.repeated_lines import RepeatedLineAdmin
+from articles.admin.rules import ExtractionRulesAdmin
 from articles.admin.sources import SourceAdmin
 from articles.admin.stories import NotCopiesAdmin, StoryAdmin
 from articles.admin.synonyms import SynonymGroupAdmin
 from articles.models.article import Article
 from articles.models.capture import Capture
 from articles.models.collection import Collection
+from articles.models.extraction import ExtractionRules, RepeatedLine
 from articles.models.import_run import ImportItem, ImportRun
 from articles.models.index_removal import IndexRemoval
 from articles.models.source import Source
@@ -37,6 +40,8 @@ DESKS = {
     Collection: CollectionAdmin,
     Story: StoryAdmin,
     NotCopies: NotCopiesAdmin,
+    ExtractionRules: ExtractionRulesAdmin,
+    RepeatedLine: RepeatedLineAdmin,
     SynonymGroup: SynonymGroupAdmin,
     Capture: CaptureAdmin,
     ImportRun: ImportRunAdmin,

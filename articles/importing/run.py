@@ -19,15 +19,12 @@ from articles.importing import inputs, reading
 from articles.importing.cleaning import storable
 from articles.importing.codes import is_rejection
 from articles.importing.columns import Plan
-from articles.importing.deriving import Derived
+from articles.importing.deriving import complete
 from articles.importing.fingerprints import bytes_digest, fingerprints
 from articles.importing.limits import CHUNK_BYTES, CHUNK_ITEMS
 from articles.importing.options import ERRORS, ImportOptions, ItemReport, Summary
 from articles.importing.reading import Item
 from articles.importing.records import (
-    Evidence,
-    ExtractedArticle,
-    Note,
     PassedOver,
     RawDocument,
     Rejected,
@@ -39,6 +36,7 @@ from articles.importing.store.captures import CaptureStore
 from articles.importing.store.keeping import DryKeeper, Keeper, StoreKeeper, seen
 from articles.importing.store.known import Identity, identity_of
 from articles.importing.store.lock import only_import
+from articles.importing.store.ruling import rule_book
 from articles.importing.store.saving import Bytes, Entry
 from articles.importing.store.scratch import Scratch
 from articles.models.import_run import ImportRun, Outcome, RunState
@@ -60,7 +58,7 @@ def import_paths(
 ) -> Summary:
     """Import what the paths hold; `report` hears of every item, `progress` of every chunk.
 
-    Raises MissingInput, Busy, OSError and Django's database errors; what was reported by then is stored.
+    Raises MissingInput, Busy, TooManyRules, OSError and Django's database errors; what was reported by then is stored.
     """
     paths = inputs.expand(paths)
     items = reading.read(paths, options.reading, stdin=stdin)
@@ -136,7 +134,8 @@ class _Import:
         self.report = report
         self.progress = progress
         self.plan = Plan(options.column_map)
-        self.derivers = Derivers(self.plan)
+        self.book = rule_book()
+        self.derivers = Derivers(self.plan, self.book)
 
     def run(self, items: Iterator[Item | PassedOver]) -> None:
         with closing(self.derivers):
@@ -241,27 +240,17 @@ class _Import:
             logger.error("extraction failed: %s %s", item.origin, item.locator, exc_info=answer)
             entry.fail("extraction_error", storable(f"{type(answer).__name__}: {answer}"))
             return
-        found = answer.found
+        derived = complete(answer, item, self.book, given=self.options.source)
+        found = derived.found
         if entry.content:
-            entry.content = replace(entry.content, charset=answer.charset)
+            entry.content = replace(entry.content, charset=derived.charset, extractor=derived.extractor)
         if isinstance(found, Rejected):
             entry.outcome, entry.code, entry.message = Outcome.REJECTED, found.code, storable(found.message)
             return
-        entry.article = self._completed(found, item, answer)
+        entry.article = found
         entry.notes = entry.article.notes
         entry.title = entry.article.title
         entry.fingerprints = fingerprints(entry.article.url, entry.article.title, entry.article.body)
-
-    def _completed(self, article: ExtractedArticle, item: RawDocument, derived: Derived) -> ExtractedArticle:
-        """The article with what the operator gave, the reader's notes, and one where the charset was guessed."""
-        notes = (*item.notes, *article.notes) if item.notes else article.notes
-        if derived.charset_evidence == "guessed":
-            notes = (*notes, Note("charset_guessed", derived.charset))
-        if self.options.source and not article.source:
-            evidence = {**article.evidence, "source": Evidence("--source", self.options.source)}
-            notes = (*notes, Note("source_given", self.options.source))
-            return replace(article, source=self.options.source, evidence=evidence, notes=notes)
-        return replace(article, notes=notes) if notes is not article.notes else article
 
     def _identify(self, works: list[_Work]) -> None:
         """Which article each item is: one the archive knows, one of this chunk, or a new one."""

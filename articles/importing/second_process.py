@@ -10,6 +10,7 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from multiprocessing import connection, get_context, parent_process
 
 from lxml.etree import LxmlError
@@ -18,6 +19,7 @@ from articles.importing.columns import Plan
 from articles.importing.deriving import Derived, derive
 from articles.importing.readers.web import PAGES
 from articles.importing.records import RawDocument
+from articles.importing.rule_book import NO_BOOK, RuleBook
 
 WORTH_IT = 100  # pages of one chunk
 SHARE = 10  # pages handed over at a time
@@ -30,8 +32,9 @@ Answer = Derived | Exception
 class Derivers:
     """Derives items in this process, and many pages of HTML in a second one beside it."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, book: RuleBook = NO_BOOK) -> None:
         self.plan = plan
+        self.book = book
         self.pool: ProcessPoolExecutor | None = None
         self.is_alone = False  # the other process died once, and would again
 
@@ -42,7 +45,7 @@ class Derivers:
         if len(pages) >= WORTH_IT and not self.is_alone:
             answers = self._together(items, pages)
         return [
-            answers[place] if place in answers else _answer(item, self.plan)
+            answers[place] if place in answers else answer(item, self.plan, self.book)
             for place, item in enumerate(items)
         ]
 
@@ -75,25 +78,46 @@ class Derivers:
                 return handed.result()
             except BrokenProcessPool:
                 self.is_alone = True
-        return [_answer(items[place], self.plan) for place in share]
+        return [answer(items[place], self.plan, self.book) for place in share]
 
     def _pool(self) -> ProcessPoolExecutor:
         # A fresh program, not a copy of this one with its open database and half its threads.
         if self.pool is None:
-            self.pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_end_with_parent)
+            self.pool = ProcessPoolExecutor(
+                1, mp_context=get_context("spawn"), initializer=_begin, initargs=(self.book,)
+            )
         return self.pool
+
+
+def answer(item: RawDocument, plan: Plan, book: RuleBook) -> Answer:
+    """What an item holds, or what our own code stumbled over."""
+    try:
+        return derive(item, plan, book)
+    except STUMBLES as error:
+        return error
+
+
+# In the second process
+
+
+@dataclass(slots=True)
+class _Held:
+    """What the second process was given when it began."""
+
+    book: RuleBook = NO_BOOK
+
+
+HELD = _Held()
+
+
+def _begin(book: RuleBook) -> None:
+    HELD.book = book
+    _end_with_parent()
 
 
 def _answers(items: Sequence[RawDocument]) -> list[Answer]:
     plan = Plan({})
-    return [_answer(item, plan) for item in items]
-
-
-def _answer(item: RawDocument, plan: Plan) -> Answer:
-    try:
-        return derive(item, plan)
-    except STUMBLES as error:
-        return error
+    return [answer(item, plan, HELD.book) for item in items]
 
 
 def _end_with_parent() -> None:

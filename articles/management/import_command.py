@@ -29,6 +29,7 @@ from articles.importing.options import (
 from articles.importing.reports import WrongReport, report_file
 from articles.importing.store.captures import CaptureStore
 from articles.importing.store.lock import Busy
+from articles.importing.store.ruling import TooManyRules
 from articles.management.progress import progress_bar
 from articles.search import indexing
 
@@ -67,7 +68,7 @@ class ImportCommand(BaseCommand):
         self.messages = 0
         try:
             summary = self._import(verb, options, given["report"], meter or Meter())
-        except (MissingInput, Busy, WrongMap, WrongReport) as error:
+        except (MissingInput, Busy, TooManyRules, WrongMap, WrongReport) as error:
             raise CommandError(str(error), returncode=FATAL) from error
         except (OSError, DatabaseError) as error:
             raise CommandError(f"{type(error).__name__}: {error}", returncode=FATAL) from error

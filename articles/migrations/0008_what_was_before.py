@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0006_capture_addresses"),
+        ("articles", "0007_story_reviews"),
     ]
 
     operations = [

@@ -81,7 +81,8 @@ class RepeatedLineState(models.TextChoices):
 class RepeatedLine(models.Model):
     """A line that stands in many articles of one source, proposed to its curator as furniture.
 
-    `key` is the line as `articles.importing.pages.lines` folds it; `articles` of the `of` articles looked at have it.
+    `key` is the line as `articles.importing.pages.lines` folds it; `articles` of the `of` articles looked at have it;
+    `examples` are the public ids of a few of them.
     """
 
     source = models.ForeignKey(
@@ -91,6 +92,7 @@ class RepeatedLine(models.Model):
     text = models.CharField(_("السطر"), max_length=600)
     articles = models.PositiveIntegerField(_("المقالات التي تحمله"), default=0)
     of = models.PositiveIntegerField(_("من مقالات"), default=0)
+    examples = models.JSONField(_("أمثلة"), default=list, blank=True, editable=False)
     state = models.CharField(
         _("الحالة"), max_length=10, choices=RepeatedLineState, default=RepeatedLineState.PROPOSED
     )

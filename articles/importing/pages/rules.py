@@ -17,6 +17,7 @@ from articles.importing.pages.tree import Element, text_of
 
 PLACE = "source rule"
 LONGEST_SELECTOR, MOST_DROPS = 300, 100
+MOST_LINES = 1000  # to leave out: they are held in memory for every source, and looked up for every line
 FIELDS = {"title": "title", "author": "author", "date": "published", "section": "section"}
 
 
@@ -42,6 +43,8 @@ class SourceRules:
         found = {name: problem for name in ("body", *FIELDS) if (problem := problem_of(getattr(self, name)))}
         if len(self.drop) > MOST_DROPS:
             found["drop"] = f"لا تزيد المحدِّدات على {MOST_DROPS}"
+        if len(self.drop_lines) > MOST_LINES:
+            found["drop_lines"] = f"لا تزيد الأسطر على {MOST_LINES}"
         wrong = [problem_of(selector) or _takes_everything(selector) for selector in self.drop]
         return found | ({"drop": "؛ ".join(filter(None, wrong))} if any(wrong) else {})
 

@@ -31,6 +31,7 @@ KEPT = {
     for field in Article._meta.concrete_fields
     if field.name in CHANGEABLE and field.name != "stale_since"
 }
+IDENTIFYING = ("url", "url_digest", "external_id")
 CURATOR = "curator"  # the place of evidence that `articles.curation` gives a corrected field
 # Columns that go with another.
 FOLLOWERS = {"title": ("title_is_derived",), "published_on": ("published_precision",), "url": ("url_digest",)}
@@ -90,6 +91,23 @@ def from_json(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _json(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
+
+
+def reread(row: Article, values: dict[str, Any]) -> None:
+    """Set what the very bytes that the text came from say when they are read again: what they no longer say goes.
+
+    What a curator gave stays, and so does an address or a number of the record where the bytes name none any more:
+    by them the next import knows the article.
+    """
+    fixed = {name: shown for name, shown in row.evidence.items() if shown.get("place") == CURATOR}
+    kept = {name for name in fixed} | {follower for name in fixed for follower in FOLLOWERS.get(name, ())}
+    silent = {name for name in IDENTIFYING if not values.get(name)}
+    held = {name: row.evidence[name] for name in silent if name in row.evidence}
+    for name, value in values.items():
+        if name not in kept | silent:
+            setattr(row, name, value)
+    row.evidence = {**values["evidence"], **held, **fixed}
+    row.touch()
 
 
 def _stand_ins(older: Mapping[str, str], newer: Mapping[str, str]) -> set[str]:

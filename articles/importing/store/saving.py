@@ -28,13 +28,17 @@ MOST_SOURCES = 10_000  # remembered; a column of other things than outlets must 
 
 @dataclass(frozen=True, slots=True)
 class Bytes:
-    """The bytes of an item, in the store under their digest; `row` is their capture from an earlier attempt."""
+    """The bytes of an item, in the store under their digest; `row` is their capture from an earlier attempt.
+
+    `extractor` says how they were read, once they were.
+    """
 
     sha256: str
     size: int
     media_type: str
     charset: str
     row: int | None = None
+    extractor: str = ""
 
 
 @dataclass(slots=True)
@@ -203,7 +207,9 @@ class ChunkWriter:
         )
         for entry in entries:
             if entry.content and entry.content.row and entry.article:
-                Capture.objects.filter(pk=entry.content.row).update(article=entry.article_key, run=self.run)
+                Capture.objects.filter(pk=entry.content.row).update(
+                    article=entry.article_key, run=self.run, extractor=entry.content.extractor
+                )
 
     def _capture(self, entry: Entry, content: Bytes) -> Capture:
         article, web = entry.article, entry.web
@@ -222,6 +228,7 @@ class ChunkWriter:
             captured_at=moment,
             origin=entry.origin,
             locator=entry.locator,
+            extractor=content.extractor if article else "",
             details=dict(web.details) if web else {},
         )
 

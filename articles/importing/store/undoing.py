@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, cast
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from articles.importing.store import known, rows, versions
@@ -26,7 +26,7 @@ from articles.models.article import Article
 from articles.models.capture import Capture
 from articles.models.import_run import ImportItem, ImportRun, Outcome, RunState
 from articles.models.source import Source
-from articles.models.version import ArticleVersion
+from articles.models.version import ArticleVersion, Cause
 
 CHUNK = 500
 AT_ONCE = timedelta(seconds=1)  # between the two moments of a row that was written once, and to spare
@@ -180,10 +180,14 @@ def _made(run: ImportRun, keys: list[int]) -> _Step:
     captures: dict[int, list[_Capture]] = {key: [] for key in items}
     for capture in _captures(Capture.objects.filter(article__in=list(items))):
         captures[cast(int, capture.article)].append(capture)
-    logged, step = _in_history(items), _Step()
+    logged, rederived, step = _in_history(items), _rederived(items), _Step()
     for article in articles:
         of_it = captures[article.pk]
-        if reason := BY_CURATOR if article.pk in logged else _reason(run, article, of_it):
+        if (
+            reason := BY_CURATOR
+            if article.pk in logged
+            else _reason(run, article, of_it, rederived.get(article.pk))
+        ):
             step.kept.append(_kept(items[article.pk], article, reason))
         else:
             step.articles.append(article.pk)
@@ -270,14 +274,20 @@ def _reason_to_leave(article: Article, was: _Was, captures: Sequence[_Capture], 
     return CHANGED if taken or gone else ""
 
 
-def _reason(run: ImportRun, article: Article, captures: Sequence[_Capture]) -> str:
-    """Why an article that the run made must stay; empty where it need not."""
+def _reason(
+    run: ImportRun, article: Article, captures: Sequence[_Capture], rederived: datetime | None
+) -> str:
+    """Why an article that the run made must stay; empty where it need not.
+
+    `rederived` is when its text was last derived again from the same captures: that is nobody's work on it.
+    """
     if any(shown.get("place") == CURATOR for shown in article.evidence.values()):
         return BY_CURATOR
     if any(capture.run != run.pk for capture in captures):
         return OF_OTHERS
     # A run stores a capture in the same transaction as the text it makes of it, and after it.
     by_run = max([article.created_at + AT_ONCE, *(capture.stored_at for capture in captures)])
+    by_run = max(by_run, rederived + AT_ONCE) if rederived else by_run
     return CHANGED if article.updated_at > by_run else ""
 
 
@@ -310,6 +320,12 @@ def _in_history(keys: Iterable[int]) -> set[int]:
     kind = ContentType.objects.get_for_model(Article)
     lines = LogEntry.objects.filter(content_type=kind, object_id__in=[str(key) for key in keys]).order_by()
     return {int(key) for key in lines.values_list("object_id", flat=True) if key}
+
+
+def _rederived(keys: Iterable[int]) -> dict[int, datetime]:
+    """When the text of each article was last derived again, if ever."""
+    versions = ArticleVersion.objects.filter(article__in=list(keys), cause=Cause.EXTRACTION).order_by()
+    return dict(versions.values_list("article").annotate(Max("made_at")))
 
 
 def _outcomes(run: ImportRun, articles: set[int]) -> dict[int | None, set[str]]:
@@ -345,7 +361,7 @@ def _remove(run: ImportRun, step: _Step, added: Sequence[_Capture]) -> None:
     older = [capture.key for capture in step.captures if capture.key not in added_keys]
     for keys in _slices(older):
         # Evidence of an earlier run, of which this one made an article: it goes back to having none.
-        Capture.objects.filter(pk__in=keys).update(article=None, run=None)
+        Capture.objects.filter(pk__in=keys).update(article=None, run=None, extractor="")
     for keys in _slices(sorted(added_keys)):
         Capture.objects.filter(pk__in=keys).delete()
     Article.objects.filter(pk__in=step.articles).only("pk").delete()

@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 
 from articles import curation
 from articles.importing.options import ImportOptions
+from articles.importing.reextraction import reextract
 from articles.importing.run import import_paths
 from articles.importing.store import undoing
 from articles.importing.store.captures import CaptureStore
@@ -26,8 +27,10 @@ from articles.importing.store.undoing import (
 from articles.importing.store.verifying import find_orphans, verify_captures
 from articles.models.article import Article
 from articles.models.capture import Capture
+from articles.models.extraction import ExtractionRules
 from articles.models.import_run import ImportItem, ImportRun
 from articles.models.index_removal import IndexRemoval
+from articles.models.source import Source
 from articles.models.version import ArticleVersion
 
 pytestmark = pytest.mark.django_db
@@ -145,6 +148,16 @@ def test_an_article_changed_by_any_other_hand_stays(desk):
     later = Capture.objects.get().stored_at + 2 * undoing.AT_ONCE
     Article.objects.update(updated_at=later)
     assert desk.undoes(run) == (Undone(kept=1), [CHANGED])
+
+
+def test_an_article_whose_text_was_derived_again_goes(desk):
+    run = desk.imports(record(1, "متن\nسطر زائد"), source="صحيفة")
+    ExtractionRules.objects.create(source=Source.objects.get(), drop_lines="سطر زائد 1.")
+    assert reextract(Article.objects.all(), store=desk.store) == {"changed": 1}
+    later = Capture.objects.get().stored_at + 2 * undoing.AT_ONCE
+    Article.objects.update(updated_at=later)
+    ArticleVersion.objects.update(made_at=later)
+    assert desk.undoes(run) == (Undone(articles=1, captures=1, files=1), [])
 
 
 def test_an_article_that_another_run_captured_stays_until_that_run_is_undone(desk):
