@@ -30,6 +30,7 @@ def obtained(content, *, address="https://example.org/", status=200, headers=Non
     media_type=TEXT,
 )
 def test_whatever_a_server_said_the_record_is_read_back_with_its_bytes(content, address, headers, media_type):
+    address = f"https://example.org/{address}"
     told = obtained(content, address=address, headers=headers, media_type=media_type)
     for packed in (records.response(told, content), records.resource(told, content)):
         assert records.payload(packed, len(content)) == content
