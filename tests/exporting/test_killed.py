@@ -57,16 +57,13 @@ setattr(holder, method, hooked)
 call_command(*arguments)
 """
 EXPORTING = {
-    "when nothing is written yet": ("articles.exporting.run", "_Writer", "write", 1, "before"),
     "in the middle of the captures": ("articles.exporting.run", "_Writer", "_write_capture", 9, "after"),
     "when all is written but the manifest": ("articles.exporting.bag", "", "close", 1, "before"),
     "when all is written and has no name yet": ("pathlib", "Path", "replace", 1, "before"),
 }
 RESTORING = {
-    "when the files are verified": ("articles.exporting.verifying", "", "verify", 1, "after"),
     "between two batches of articles": ("articles.exporting.store.rows_back", "", "insert", 6, "before"),
     "in the transaction of a batch": ("articles.exporting.store.rows_back", "", "insert", 5, "after"),
-    "when a capture is written and has no name yet": ("pathlib", "Path", "replace", 7, "before"),
     "when captures have their bytes and no rows": (
         "articles.importing.store.captures", "CaptureStore", "sync", 3, "after",
     ),

@@ -202,6 +202,7 @@ def test_a_manifest_that_leads_out_of_the_folder_is_refused(exported, resealed):
             '{"name": "أ", "name_key": "ا", "slug": "a", "colour": "red"}',
             "'colour' is no column that this program knows",
         ),
+        ('{"name": "أ", "name_key": "ا", "slug": "../a"}', "slug: '../a' cannot stand in an address"),
         ('["name"]', "no object"),
         ("nothing", "no JSON"),
     ],
@@ -222,6 +223,24 @@ def test_a_capture_with_other_bytes_than_its_digest_says_is_refused(exported, re
     path.write_text("\n".join([json.dumps({**json.loads(row), "sha256": "0" * 64}), *rest]), "utf-8")
     resealed(exported)
     with pytest.raises(BadExport, match="does not hold 0000"):
+        restore_from(exported)
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "value"),
+    [
+        ("captures", "sha256", "../../../etc/passwd"),
+        ("articles", "public_id", "a/../b"),
+        ("articles", "created_at", "x"),
+    ],
+)
+def test_values_that_lead_elsewhere_or_nowhere_are_refused(exported, resealed, name, column, value):
+    empty()
+    path = exported / f"data/{name}.jsonl"
+    row, *_rest = path.read_text("utf-8").splitlines()
+    path.write_text(json.dumps({**json.loads(row), column: value}) + "\n", "utf-8")
+    resealed(exported)
+    with pytest.raises(BadExport, match=rf"data/{name}\.jsonl lines 1 to 1: BadRow: {column}"):
         restore_from(exported)
 
 

@@ -136,6 +136,8 @@ def _ranked(
 ) -> dict[str, Any]:
     row.pop("stale_since", None)
     row["id"] = None if model in (ArticleVersion, Article.collections.through) else ranks[model][row["id"]]
+    if isinstance(before := row.get("before"), dict) and before.get("source"):
+        row["before"] = before | {"source": ranks[Source][before["source"]]}
     for field in model._meta.concrete_fields:
         if field.is_relation and field.related_model in ranks:
             row[field.attname] = ranks[field.related_model].get(row[field.attname])

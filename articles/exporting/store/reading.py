@@ -12,6 +12,7 @@ from articles.exporting.lines import Row
 from articles.exporting.store.choice import Choice
 from articles.exporting.store.tables import (
     ARTICLES,
+    ITEMS,
     NUMBER,
     RUNS,
     STORIES,
@@ -21,6 +22,7 @@ from articles.exporting.store.tables import (
     columns,
 )
 from articles.models.article import Article, Status
+from articles.models.source import Source
 
 BATCH = 100  # rows in memory at a time: of long articles, some megabytes
 
@@ -40,6 +42,8 @@ def leaving(choice: Choice, table: Table) -> Iterator[Row]:
         _add_parts(choice, table, batch)
         if table is ARTICLES:
             _add_collections(batch)
+        if table is ITEMS:
+            _name_sources([each.row for each in batch])
         for each in batch:
             if table is RUNS:
                 yield {NUMBER: each.key, **each.row}
@@ -95,6 +99,16 @@ def _add_collections(batch: list[Leaving]) -> None:
         held[key].append(name)
     for each in batch:
         each.row["collections"] = sorted(held[each.key])
+
+
+def _name_sources(rows: Sequence[Row]) -> None:
+    """What an item says of an article before it names the source by its key in the database; here by its own."""
+    held = [before for row in rows if isinstance(before := row.get("before"), dict) and before.get("source")]
+    names = dict(
+        Source.objects.filter(pk__in={before["source"] for before in held}).values_list("pk", "name_key")
+    )
+    for before in held:
+        before["source"] = names.get(before["source"])
 
 
 def _is_story(row: Row) -> bool:

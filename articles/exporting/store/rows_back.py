@@ -12,6 +12,7 @@ from django.utils import timezone
 from articles.exporting.lines import Row
 from articles.exporting.store.tables import (
     ARTICLES,
+    ITEMS,
     NOT_COPIES,
     NUMBER,
     STORIES,
@@ -25,6 +26,7 @@ from articles.exporting.store.tables import (
 from articles.models.article import Article
 from articles.models.collection import Collection
 from articles.models.import_run import ImportRun
+from articles.models.source import Source
 from articles.models.story import NotCopies, StoryMember
 
 MOST_NAMES = 100  # of accounts that are not there, remembered for a message
@@ -146,6 +148,8 @@ def insert(table: Table, rows: Sequence[Row], references: References) -> None:
     """Make rows of lines, with their parts, each as it was; raises BadRow and Django's database errors."""
     shown = columns(table.model, table.left_out)
     references.look_up(shown, rows)
+    if table is ITEMS:
+        _key_sources(rows)
     made = [_made(table.model, shown, row, _allowed(table), references) for row in rows]
     for one, row in zip(made, rows, strict=True):
         _complete(table, one, row)
@@ -155,6 +159,14 @@ def insert(table: Table, rows: Sequence[Row], references: References) -> None:
         _insert_parts(part, made, rows, references)
     if table is ARTICLES:
         _insert_collections(made, rows)
+
+
+def _key_sources(rows: Sequence[Row]) -> None:
+    """In what items say of articles before, the source by its key here; nobody's where it is not here."""
+    held = [before for row in rows if isinstance(before := row.get("before"), dict) and before.get("source")]
+    keys = _keys(Source, {before["source"] for before in held})
+    for before in held:
+        before["source"] = keys.get(before["source"])
 
 
 def _allowed(table: Table) -> set[str]:

@@ -4,6 +4,7 @@ Keys of the database do not leave it. A row is named by what is its own: a sourc
 identifier, a run by its number, a capture by its digest and place, a user by the name of the account.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -35,6 +36,12 @@ NAMED_BY: Mapping[str, tuple[str, ...]] = {
 }
 NOT_EXPORTED = frozenset((IndexRemoval,))  # what the search index has still to forget
 NUMBER = "number"  # of a run
+# What addresses and paths are made of is looked at: an export may be a stranger's.
+IN_ADDRESSES = {
+    "public_id": re.compile(r"[0-9a-z]{1,16}"),
+    "slug": re.compile(r"[-\w]{1,200}"),
+    "sha256": re.compile(r"[0-9a-f]{64}"),
+}
 
 
 class BadRow(ValueError):
@@ -135,9 +142,12 @@ class Column:
         if isinstance(self.field, JSONField):
             return value
         try:
-            return self.field.to_python(value)
+            read = self.field.to_python(value)
         except (ValidationError, TypeError, ValueError) as error:
             raise BadRow(f"{self.name}: {str(value)[:80]!r} is no value of it") from error
+        if self.name in IN_ADDRESSES and not IN_ADDRESSES[self.name].fullmatch(read):
+            raise BadRow(f"{self.name}: {str(value)[:80]!r} cannot stand in an address")
+        return read
 
 
 def columns(model: type[Model], left_out: Iterable[str] = ()) -> list[Column]:
