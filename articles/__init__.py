@@ -2,8 +2,9 @@
 
     edges     views/  admin/  templatetags/  management/commands/  urls.py
     verbs     importing/run.py    curation.py    search/searching.py    search/indexing.py
+              story_finding.py    story_writing.py    story_review.py
     storage   models/    importing/store/    search/engines/  +  search_indexes.py
-    pure      arabic/    importing/*    search/*       no Django, no settings
+    pure      arabic/    importing/*    duplicates/    search/*       no Django, no settings
 
 Only `search/engines/` and `search_indexes.py` know haystack and whoosh. `tests/test_architecture.py` reads
 every import and holds us to this page.
