@@ -1,7 +1,8 @@
 """The archive. Four layers; imports point downwards only, and may skip a layer.
 
     edges     views/  admin/  templatetags/  management/commands/  urls.py
-    verbs     importing/run.py  exporting/{run,restoring}.py  curation.py  search/{searching,indexing,holdings}.py
+    verbs     importing/{run,reextraction}.py  exporting/{run,restoring}.py  search/{searching,indexing,holdings}.py
+              curation.py  line_curation.py  story_{finding,writing,review}.py
     storage   models/  importing/store/  exporting/store/  search/engines/  +  search_indexes.py
     pure      arabic/  citations/  duplicates/  importing/*  exporting/*  search/*  charts.py    no Django, no settings
 

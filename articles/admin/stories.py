@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -109,6 +110,7 @@ class StoryAdmin(DeskAdmin):
     ) -> Any:
         story = kwargs.get("obj")
         if story is not None:
+            context["title"] = capfirst(self.opts.verbose_name)
             context["copies"] = shown_copies(story)
             context["copies_left_out"] = max(0, story.members.count() - COPIES_SHOWN)
         return super().render_change_form(request, context, *args, **kwargs)

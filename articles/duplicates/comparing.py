@@ -68,7 +68,7 @@ def _common(words: Codes, own: Runs, others: Runs) -> int:
 
 def _numbers(one: Reading, other: Reading, sizes: tuple[int, int]) -> float:
     shorter, longer = (one, other) if sizes[0] <= sizes[1] else (other, one)
-    if sizes[0] == sizes[1] and len(one.numbers) > len(other.numbers):
+    if sizes[0] == sizes[1] and len(one.numbers) < len(other.numbers):
         shorter, longer = other, one
     if len(shorter.numbers) < FEW_NUMBERS:
         return 1.0

@@ -19,7 +19,7 @@ def copies_of(found: Found, request: SearchRequest) -> Mapping[int, OtherCopies]
         return {}
     wanted = {key for hit, others in listed.items() for key in (hit, *others)}
     rows = Article.objects.visible().filter(pk__in=wanted).select_related("source", "story_member")
-    articles = rows.defer("body", "evidence", "related_links").in_bulk()
+    articles = rows.defer("body", "related_links").in_bulk()
     return {
         hit: _others(hit, [key for key in others if key in articles], len(found.others[hit]), articles)
         for hit, others in listed.items()
@@ -47,6 +47,7 @@ def _copy(article: Article) -> OtherCopy:
         source=source.name if source else "",
         published_on=article.published_on,
         published_precision=article.published_precision,
+        date_is_from_crawl=article.date_is_from_crawl,
     )
 
 

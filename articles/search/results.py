@@ -56,6 +56,7 @@ class OtherCopy:
     source: str
     published_on: date | None
     published_precision: str
+    date_is_from_crawl: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ def copy_data(copy: OtherCopy, absolute: Absolute) -> dict[str, Any]:
         "title": copy.title,
         "source": copy.source,
         "date": iso_date(copy.published_on, copy.published_precision),
+        "date_is_from_crawl": copy.date_is_from_crawl,
     }
 
 

@@ -34,6 +34,7 @@ def test_the_command_says_what_it_read_and_wrote(copies: None) -> None:
     assert run().splitlines() == [
         "3 articles read, 3 texts compared, 1 pairs alike",
         "1 stories with 2 copies: 1 new, 0 changed, 0 gone",
+        "3 articles wait for `manage.py update_index`",
     ]
     assert (settings.DATA_DIR / "duplicates").is_dir()
 

@@ -19,6 +19,7 @@ from articles.duplicates.folder import Busy
 from articles.duplicates.grouping import Group
 from articles.management.progress import progress_bar
 from articles.models.article import Article
+from articles.search import indexing
 from articles.story_finding import Search, find_duplicates
 
 COLUMNS = ("story", "lead", "similarity", "words", "public_id", "source", "date", "title")
@@ -87,6 +88,8 @@ class Command(BaseCommand):
             f"{done.stories:,} stories with {done.copies:,} copies: "
             f"{done.new:,} new, {done.changed:,} changed, {done.gone:,} gone"
         )
+        if waiting := indexing.waiting():
+            self.stdout.write(f"{waiting:,} articles wait for `manage.py update_index`")
 
 
 def _moment(text: str) -> datetime:
