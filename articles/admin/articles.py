@@ -25,6 +25,7 @@ from articles.admin.catching_up import catch_up_after_commit
 from articles.admin.desk import DeskAdmin
 from articles.admin.evidence import shown_evidence
 from articles.admin.filters import CollectionFilter, LanguageFilter, WaitingFilter
+from articles.admin.versions import shown_versions
 from articles.models.article import Article, ArticleQuerySet, Status
 from articles.search.dates import iso_date
 
@@ -88,11 +89,12 @@ class ArticleAdmin(DeskAdmin):
             {"fields": ("section", "language", "dateline", ("city", "country"), "collections")},
         ),
         (_("الأصل"), {"fields": ("url", "external_id", "evidence_shown", "links_shown")}),
-        (_("السجل"), {"fields": ("public_id", "created_at", "updated_at", "stale_since")}),
+        (_("السجل"), {"fields": ("versions_shown", "public_id", "created_at", "updated_at", "stale_since")}),
     )
     readonly_fields = (
         "evidence_shown",
         "links_shown",
+        "versions_shown",
         "public_id",
         "created_at",
         "updated_at",
@@ -180,6 +182,10 @@ class ArticleAdmin(DeskAdmin):
     @display(description=_("روابط ذات صلة"))
     def links_shown(self, obj: Article) -> SafeString:
         return render_to_string("admin/articles/_links.html", {"links": obj.related_links})
+
+    @display(description=_("صيغ المقال"))
+    def versions_shown(self, obj: Article) -> SafeString | str:
+        return shown_versions(obj) if obj.pk else ""
 
     def save_model(self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool) -> None:
         curation.save_correction(obj, form.changed_data, by=cast(User, request.user))

@@ -319,3 +319,29 @@ def _likeness(old: Counter[str], new: Counter[str]) -> float:
     total = old.total() + new.total()
     share = 2 * (old & new).total() / total if total else 0.0
     return share if share >= ALIKE else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """Paragraphs in a row that both texts have as they are: how many, and which."""
+
+    lines: tuple[str, ...]
+
+    @property
+    def count(self) -> int:
+        return len(self.lines)
+
+
+def folded(before: str, after: str) -> list[list[Change] | Unchanged]:
+    """The changed paragraphs of two texts, and between them what is unchanged, folded together."""
+    shown: list[list[Change] | Unchanged] = []
+    same: list[str] = []
+    for pieces in paragraphs(compare(before, after)):
+        if all(piece.kind == "same" for piece in pieces):
+            same.append("".join(piece.after for piece in pieces))
+            continue
+        if same:
+            shown.append(Unchanged(tuple(same)))
+            same = []
+        shown.append(pieces)
+    return [*shown, Unchanged(tuple(same))] if same else shown
