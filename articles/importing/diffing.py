@@ -58,11 +58,11 @@ def compare(before: str, after: str) -> list[Change]:
     """The changes in the order of the texts; their `before`s joined are the older text, their `after`s the newer.
 
     >>> [(change.kind, change.before, change.after) for change in compare("قُتل 5 جنود", "قتل 7 جنود أمس")][1:]
-    [('replaced', '5 ', '7 '), ('same', 'جنود', 'جنود'), ('added', '', ' أمس')]
+    [('same', ' ', ' '), ('replaced', '5', '7'), ('same', ' جنود', ' جنود'), ('added', '', ' أمس')]
     """
     if before == after:
         return [Change("same", before, after)] if before else []
-    return list(_joined(_Comparison().texts(before, after)))
+    return list(_joined(_without_blanks(_joined(_Comparison().texts(before, after)))))
 
 
 def paragraphs(changes: Iterable[Change]) -> Iterator[list[Change]]:
@@ -267,6 +267,17 @@ def _without_crumbs(pieces: Sequence[Change]) -> list[Change]:
 
 def _is_real(change: Change) -> bool:
     return change.kind != "same" and not change.is_spelling
+
+
+def _without_blanks(changes: Iterable[Change]) -> Iterator[Change]:
+    """The blank behind a replaced word, where both have it, is no part of the change."""
+    for change in changes:
+        end = len(change.after) - len(change.after.rstrip(" "))
+        if change.kind == "replaced" and end and change.before.endswith(change.after[-end:]):
+            yield from _changed(change.before[:-end], change.after[:-end])
+            yield Change("same", change.after[-end:], change.after[-end:])
+        else:
+            yield change
 
 
 def _joined(changes: Iterable[Change]) -> Iterator[Change]:

@@ -37,6 +37,19 @@ class ListedVersion:
         return self.base is not None and self.base.published_on != self.version.published_on
 
     @property
+    def is_setting_changed(self) -> bool:
+        """Whether the section or the line of place and date differs."""
+        return self.base is not None and any(
+            getattr(self.base, name) != getattr(self.version, name) for name in ("section", "dateline")
+        )
+
+    @property
+    def is_spelling_alone(self) -> bool:
+        return not (
+            self.is_text_changed or self.is_author_changed or self.is_date_changed or self.is_setting_changed
+        )
+
+    @property
     def is_taken(self) -> bool:
         """Whether a curator chose another version, as it stands."""
         same = self.base is not None and all(

@@ -63,7 +63,7 @@ def test_what_the_archive_changed_is_not_told_as_the_newspaper_s(
 def test_the_list_says_when_whence_and_what_changed(article: Article, read: Read) -> None:
     made = changed(article, title="مقتل سبعة في السوق")
     page = read(f"{article.get_absolute_url()}versions/")
-    assert "الصيغة 1 هي المعروضة" in page.text
+    assert "الصيغة 1 (هي المعروضة)" in page.text
     assert "ما تغيّر عن الصيغة 1" in page.text and "لم نجد في النص تنبيهاً" in page.text
     assert made.capture and f"{article.get_absolute_url()}captures/{made.capture.sha256}/" in page.links
 
