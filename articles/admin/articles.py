@@ -27,6 +27,7 @@ from articles.admin.evidence import shown_evidence
 from articles.admin.filters import CollectionFilter, LanguageFilter, WaitingFilter
 from articles.admin.versions import shown_versions
 from articles.models.article import Article, ArticleQuerySet, Status
+from articles.models.version import ArticleVersion
 from articles.search.dates import iso_date
 
 PUBLISHED = ngettext_lazy("نُشر مقال واحد.", "نُشر %(number)s مقال.", "count")
@@ -196,6 +197,11 @@ class ArticleAdmin(DeskAdmin):
         if not isinstance(obj, Article) or obj.status != Status.DRAFT or obj.captures.exists():
             return False
         return super().has_delete_permission(request, obj)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:
+        """The versions of what may be deleted go with it, though nobody deletes a version."""
+        shown, counts, needed, protected = super().get_deleted_objects(objs, request)
+        return shown, counts, needed - {ArticleVersion._meta.verbose_name}, protected
 
     def delete_model(self, request: HttpRequest, obj: Article) -> None:
         obj.delete()

@@ -90,6 +90,13 @@ def test_saving_an_article_keeps_what_it_said_before(desk):
     assert list(article.versions.values_list("cause", "body")) == [("curator", "متن"), ("curator", "متن أصح")]
 
 
+def test_a_draft_is_deleted_with_its_versions(desk):
+    article = make_article("خبر", "متن", status="draft")
+    desk.save(article, body="متن أصح")
+    desk.post(reverse("admin:articles_article_delete", args=[article.pk]), {"post": "yes"})
+    assert (Article.objects.count(), ArticleVersion.objects.count()) == (0, 0)
+
+
 @pytest.mark.parametrize("verb", ["take", "review"])
 def test_deciding_takes_the_right_to_change_articles_and_a_post(client, verb):
     version = edited("أول")
