@@ -6,18 +6,23 @@ caller then tries `indexing.index_stale`; when that fails the marks are still th
 
 from collections.abc import Collection as Several
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from articles.importing.fingerprints import text_digest, url_digest
+from articles.importing.store import versions
 from articles.models.article import Article, ArticleQuerySet, Status
 from articles.models.collection import Collection
 from articles.models.source import Source
+from articles.models.version import ArticleVersion, Cause
 
 BATCH = 2000  # rows changed and logged at a time; bounds the memory of a change to the whole archive
 CURATOR = "curator"  # the place of evidence for a value that a person gave
@@ -90,12 +95,16 @@ def _entry(row: Row, status: Status, by: User, reason: str) -> LogEntry:
 # The text of an article
 
 
-def save_correction(article: Article, fields: Several[str]) -> None:
-    """Save an article of which a curator gave the `fields`, or which a curator wrote.
+@transaction.atomic
+def save_correction(
+    article: Article, fields: Several[str], *, by: User | None = None, taken_from: int | None = None
+) -> None:
+    """Save an article of which a curator gave the `fields`, or which a curator wrote; the text before stays a version.
 
     Of those fields the evidence is the curator from now on. `text_digest` stays what it was when the text came in:
-    that is how the next import knows the same text again.
+    that is how the next import knows the same text again. `taken_from` is the number of the version it was taken from.
     """
+    held = Article.objects.select_for_update().filter(pk=article.pk).first() if article.pk else None
     given = {"published_on" if name == "published_precision" else name for name in fields} - WITHOUT_EVIDENCE
     article.evidence = {
         **article.evidence,
@@ -107,6 +116,71 @@ def save_correction(article: Article, fields: Several[str]) -> None:
     article.text_digest = article.text_digest or text_digest(article.title, article.body)
     article.touch()
     article.save()
+    if held:
+        before, after = versions.said_by(held), versions.said_by(article)
+        corrected = text_digest(after.title, after.body)
+        versions.add(
+            article,
+            before,
+            replace(after, text_digest=corrected),
+            cause=Cause.CURATOR,
+            actor=by,
+            base=taken_from,
+        )
+
+
+@transaction.atomic
+def take_version(article: Article, version: ArticleVersion, *, by: User, reason: str = "") -> bool:
+    """Let the article say what one of its versions says, as a correction; false where it says so already."""
+    changed = [
+        name
+        for name in versions.SAID
+        if name != "text_digest" and getattr(article, name) != getattr(version, name)
+    ]
+    if not changed:
+        return False
+    for name in changed:
+        setattr(article, name, getattr(version, name))
+    save_correction(article, changed, by=by, taken_from=version.number)
+    said = gettext("أُخذ بالصيغة رقم %(number)s.") % {"number": version.number}
+    _log(article, f"{said} {reason.strip()}".strip(), by)
+    return True
+
+
+def _log(row: Article | ArticleVersion, message: str, by: User) -> None:
+    LogEntry.objects.create(
+        user_id=by.pk,
+        content_type=ContentType.objects.get_for_model(row),
+        object_id=str(row.pk),
+        object_repr=str(row)[:200],
+        action_flag=CHANGE,
+        change_message=message,
+    )
+
+
+@transaction.atomic
+def review_edits(edits: QuerySet[ArticleVersion], *, by: User) -> int:
+    """Take silent edits from the queue, since somebody looked at them; the number of those that were in it."""
+    reviewed = 0
+    waiting, last = edits.filter(is_silent=True, reviewed_at=None).order_by("pk").defer("body"), 0
+    while rows := list(waiting.filter(pk__gt=last)[:BATCH]):
+        last = rows[-1].pk
+        reviewed += ArticleVersion.objects.filter(pk__in=[row.pk for row in rows], reviewed_at=None).update(
+            reviewed_at=timezone.now()
+        )
+        kind = ContentType.objects.get_for_model(ArticleVersion)
+        LogEntry.objects.bulk_create(
+            LogEntry(
+                user_id=by.pk,
+                content_type=kind,
+                object_id=str(row.pk),
+                object_repr=str(row)[:200],
+                action_flag=CHANGE,
+                change_message=gettext("روجع التعديل الصامت."),
+            )
+            for row in rows
+        )
+    return reviewed
 
 
 # What articles belong to

@@ -22,6 +22,7 @@ from articles.admin.repeated_lines import RepeatedLineAdmin
 from articles.admin.rules import ExtractionRulesAdmin
 from articles.admin.sources import SourceAdmin
 from articles.admin.synonyms import SynonymGroupAdmin
+from articles.admin.versions import ArticleVersionAdmin
 from articles.models.article import Article
 from articles.models.capture import Capture
 from articles.models.collection import Collection
@@ -30,10 +31,12 @@ from articles.models.import_run import ImportItem, ImportRun
 from articles.models.index_removal import IndexRemoval
 from articles.models.source import Source
 from articles.models.synonyms import SynonymGroup
+from articles.models.version import ArticleVersion
 from articles.search import indexing
 
 DESKS = {
     Article: ArticleAdmin,
+    ArticleVersion: ArticleVersionAdmin,
     Source: SourceAdmin,
     Collection: CollectionAdmin,
     ExtractionRules: ExtractionRulesAdmin,

@@ -36,7 +36,6 @@ from articles.importing.store.captures import CaptureStore
 from articles.importing.store.keeping import DryKeeper, Keeper, StoreKeeper, seen
 from articles.importing.store.known import Identity, identity_of
 from articles.importing.store.lock import only_import
-from articles.importing.store.rows import merged
 from articles.importing.store.ruling import rule_book
 from articles.importing.store.saving import Bytes, Entry
 from articles.importing.store.scratch import Scratch
@@ -284,8 +283,6 @@ class _Import:
                 entry.outcome, entry.article, entry.content = Outcome.DUPLICATE, None, None
             case "update":
                 entry.outcome = Outcome.UPDATED
-                if entry.twin:
-                    _merge(entry, entry.twin)
             case _:
                 entry.outcome = Outcome.CAPTURED
 
@@ -329,10 +326,3 @@ def _repeat(entry: Entry, same: Entry) -> None:
     entry.known, entry.twin, entry.public_id = same.known, same.twin, same.public_id
     if same.outcome == Outcome.DUPLICATE:
         entry.content = None
-
-
-def _merge(entry: Entry, older: Entry) -> None:
-    """Let an earlier item of the chunk, which has no row yet, say what this one says."""
-    if older.article and entry.article:
-        older.article = merged(older.article, entry.article)
-        older.fingerprints = fingerprints(older.article.url, older.article.title, older.article.body)

@@ -65,7 +65,10 @@ class ImportRun(models.Model):
 
 
 class ImportItem(models.Model):
-    """What became of one item: kept for all but unchanged ones, which their run only counts."""
+    """What became of one item: kept for all but unchanged ones, which their run only counts.
+
+    Where its text was taken over, `before` are the columns of the article that it changed, as they were.
+    """
 
     run = models.ForeignKey(
         ImportRun, verbose_name=_("عملية الاستيراد"), on_delete=models.CASCADE, related_name="items"
@@ -84,6 +87,7 @@ class ImportItem(models.Model):
         blank=True,
         related_name="import_items",
     )
+    before = models.JSONField(_("ما كان قبل"), default=dict, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("عنصر مستورد")

@@ -23,14 +23,16 @@ class ArticleVersion(models.Model):
 
     An article that never changed has no versions: the first change writes what it said before as number 1. The latest
     version need not be what the article shows: an import that only captures leaves the text that stands, and a curator
-    chooses. `was_headline_changed` and `were_numbers_changed` compare with the version before; the change is silent
-    where a newspaper made it without telling its readers, and `reviewed_at` takes it from the queue.
+    chooses. `base` is the number of the version that it changes: what the newspaper said last, or what a curator
+    corrected; empty for number 1. `was_headline_changed` and `were_numbers_changed` compare with it; the change is
+    silent where a newspaper made it without telling its readers, and `reviewed_at` takes it from the queue.
     """
 
     article = models.ForeignKey(
         Article, verbose_name=_("المقال"), on_delete=models.CASCADE, related_name="versions"
     )
     number = models.PositiveIntegerField(_("رقم الصيغة"))
+    base = models.PositiveIntegerField(_("قورنت بالصيغة"), null=True, blank=True)
     cause = models.CharField(_("مصدر الصيغة"), max_length=10, choices=Cause)
     title = models.CharField(_("العنوان"), max_length=500)
     body = models.TextField(_("المتن"), blank=True)

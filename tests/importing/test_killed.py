@@ -31,6 +31,14 @@ CAPTURES = """
     ORDER BY capture.origin, capture.locator
 """
 
+VERSIONS = """
+    SELECT article.url_digest, number, base, cause, version.title, version.body, version.text_digest, capture.locator,
+        was_headline_changed, were_numbers_changed, is_silent
+    FROM articles_articleversion version JOIN articles_article article ON article.id = version.article_id
+    LEFT JOIN articles_capture capture ON capture.id = version.capture_id
+    ORDER BY article.url_digest, number
+"""
+
 # Runs the command; at the given call of the given method, the process kills itself before or after it.
 KILLER = """
 import importlib, os, signal, sys
@@ -69,6 +77,13 @@ MOMENTS = {
         "before",
     ),
     "in a transaction, when everything is in it": (SAVING, "ChunkWriter", "_count", 3, "after"),
+    "in a transaction, with captures and no versions": (
+        SAVING,
+        "ChunkWriter",
+        "_write_versions",
+        5,
+        "before",
+    ),
     "when a chunk is committed and not yet told": (SAVING, "ChunkWriter", "write", 2, "after"),
     "when everything is stored and the run is not closed": (RUN, "_Import", "run", 1, "after"),
 }
@@ -171,6 +186,8 @@ def test_killed_and_run_again_the_archive_is_as_if_nothing_had_happened(inputs, 
     assert_in_order(data)
     assert rows(data, ARTICLES) == rows(undisturbed, ARTICLES)
     assert rows(data, CAPTURES) == rows(undisturbed, CAPTURES)
+    assert rows(data, VERSIONS) == rows(undisturbed, VERSIONS)
+    assert rows(data, "SELECT count(*) FROM articles_articleversion") == [(40,)]
     killed, whole = rows(data, "SELECT state, new, unchanged FROM articles_importrun ORDER BY id")
     assert (killed[0], whole[0]) == ("stopped", "finished")
     assert killed[1] == stored

@@ -1,7 +1,7 @@
 """Between derived articles and rows: the columns of an article, and how a newer text changes an older row."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from articles.importing.fingerprints import Fingerprints
@@ -25,11 +25,13 @@ CHANGEABLE = (
     *("published_on", "published_precision", "url", "url_digest", "external_id", "text_digest"),
     *("related_links", "evidence", "stale_since", "updated_at"),
 )
-MERGED = (
-    *("body", "author", "source", "section", "dateline", "city", "country"),
-    *("url", "external_id", "captured_at", "related_links"),
-)
 IDENTIFYING = ("url", "url_digest", "external_id")
+# Of those, what comes back when the text before does; the index has marks of its own.
+KEPT = {
+    field.name: field
+    for field in Article._meta.concrete_fields
+    if field.name in CHANGEABLE and field.name != "stale_since"
+}
 CURATOR = "curator"  # the place of evidence that `articles.curation` gives a corrected field
 # Columns that go with another.
 FOLLOWERS = {"title": ("title_is_derived",), "published_on": ("published_precision",), "url": ("url_digest",)}
@@ -94,17 +96,18 @@ def reread(row: Article, values: dict[str, Any]) -> None:
     row.touch()
 
 
-def merged(older: ExtractedArticle, newer: ExtractedArticle) -> ExtractedArticle:
-    """As `change`, for an article that has no row yet."""
-    fixed = _stand_ins(_places(older), _places(newer))
-    said = {name: value for name in MERGED if (value := getattr(newer, name))}
-    said["language"] = newer.language
-    if "title" not in fixed:
-        said |= {"title": newer.title, "title_is_derived": newer.title_is_derived}
-    if newer.published.day and "published_on" not in fixed:
-        said["published"] = newer.published
-    shown = {name: evidence for name, evidence in newer.evidence.items() if name not in fixed}
-    return replace(older, evidence={**older.evidence, **shown}, **said)
+def as_json(row: Article) -> dict[str, Any]:
+    """The columns that a newer text may change, as JSON keeps them."""
+    return {name: _json(getattr(row, column.attname)) for name, column in KEPT.items()}
+
+
+def from_json(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Columns that `as_json` wrote, as an update of the row takes them."""
+    return {KEPT[name].attname: KEPT[name].to_python(value) for name, value in values.items() if name in KEPT}
+
+
+def _json(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _stand_ins(older: Mapping[str, str], newer: Mapping[str, str]) -> set[str]:
@@ -114,10 +117,6 @@ def _stand_ins(older: Mapping[str, str], newer: Mapping[str, str]) -> set[str]:
         for name, makeshift in (("title", "first sentence"), ("published_on", "crawl"))
         if newer.get(name) == makeshift and older.get(name, makeshift) != makeshift
     }
-
-
-def _places(article: ExtractedArticle) -> dict[str, str]:
-    return {name: shown.place for name, shown in article.evidence.items()}
 
 
 def _link(link: RelatedLink) -> dict[str, str]:

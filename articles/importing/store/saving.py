@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles.importing.cleaning import storable
 from articles.importing.fingerprints import Fingerprints, url_digest
 from articles.importing.records import ExtractedArticle, Note, WebCapture
-from articles.importing.store import rows
+from articles.importing.store import rows, wordings
 from articles.importing.store.known import KnownArticle
 from articles.models.article import Article, Status
 from articles.models.capture import Capture
@@ -21,6 +21,7 @@ from articles.models.import_run import ImportItem, ImportRun, Outcome
 from articles.models.source import Source
 
 REFUSALS = (IntegrityError, DataError)
+HEARD = (Outcome.CAPTURED, Outcome.UPDATED)  # what may bring another wording of an article
 NO_FINGERPRINTS = Fingerprints("", "")
 MOST_SOURCES = 10_000  # remembered; a column of other things than outlets must not fill the memory
 
@@ -45,7 +46,7 @@ class Entry:
     """One item and what is to become of it.
 
     `article` is what was derived from it. Where the archive knows the article, `known` says which; where an
-    earlier entry of the same chunk is the same article, `twin` does.
+    earlier entry of the same chunk is the same article, `twin` does. `before` are columns that its text changed.
     """
 
     origin: str
@@ -63,6 +64,8 @@ class Entry:
     twin: "Entry | None" = None
     public_id: str = ""
     row: Article | None = None
+    capture: Capture | None = None
+    before: dict[str, Any] = field(default_factory=dict)
 
     def fail(self, code: str, message: str) -> None:
         self.outcome, self.code, self.message = Outcome.FAILED, code, message
@@ -127,7 +130,8 @@ class ChunkWriter:
         """Drop what a rolled-back transaction had made."""
         self.sources.clear()
         for entry in entries:
-            entry.row = None
+            entry.row = entry.capture = None
+            entry.before = {}
 
     def _insert(self, entries: Sequence[Entry]) -> None:
         now = timezone.now()
@@ -137,9 +141,12 @@ class ChunkWriter:
         for entry in fresh:
             entry.row = Article(status=self.status, stale_since=now, **self._values(entry))
         Article.objects.bulk_create([entry.row for entry in fresh if entry.row])
-        self._update([entry for entry in entries if entry.outcome == Outcome.UPDATED and entry.known])
+        heard = [entry for entry in entries if entry.outcome in HEARD and entry.article and entry.article_key]
+        histories = wordings.read(entry.article_key for entry in heard if entry.article_key)
+        self._update([entry for entry in heard if entry.outcome == Outcome.UPDATED])
         self._collect(entries, now)
         self._insert_captures([entry for entry in entries if entry.content])
+        self._write_versions(heard, histories)
         ImportItem.objects.bulk_create([self._item(entry) for entry in entries])
         for entry in entries:
             entry.public_id = entry.row.public_id if entry.row else entry.public_id
@@ -156,12 +163,24 @@ class ChunkWriter:
                 entry.fail("database_error", "the article was deleted while the import ran; import again")
 
     def _update(self, entries: Sequence[Entry]) -> None:
-        held = Article.objects.in_bulk([entry.known.key for entry in entries if entry.known])
+        held = Article.objects.in_bulk([entry.article_key for entry in entries])
         for entry in entries:
-            if entry.known and entry.article:
-                row = held[entry.known.key]
-                rows.change(row, self._values(entry))
-                row.save(update_fields=rows.CHANGEABLE)
+            row = held[entry.article_key or 0]
+            before = rows.as_json(row)
+            rows.change(row, self._values(entry))
+            row.save(update_fields=rows.CHANGEABLE)
+            after = rows.as_json(row)
+            entry.before = {name: value for name, value in before.items() if value != after[name]}
+
+    def _write_versions(self, entries: Sequence[Entry], histories: wordings.Histories) -> None:
+        """What the captures say that their articles did not say before, in the order they came in."""
+        for entry in entries:
+            if entry.twin and entry.twin.row and entry.twin.capture:
+                histories.begin(entry.twin.row.pk, entry.twin.capture)
+        for entry in entries:
+            if entry.article and entry.article_key and entry.capture:
+                histories.hear(entry.article_key, entry.article, entry.capture)
+        histories.write()
 
     def _collect(self, entries: Sequence[Entry], now: datetime) -> None:
         """Put new, captured and updated articles into the run's collections."""
@@ -180,12 +199,11 @@ class ChunkWriter:
         Article.objects.filter(pk__in=keys).update(stale_since=now)
 
     def _insert_captures(self, entries: Sequence[Entry]) -> None:
+        for entry in entries:
+            if entry.content:
+                entry.capture = self._capture(entry, entry.content)
         Capture.objects.bulk_create(
-            [
-                self._capture(entry, entry.content)
-                for entry in entries
-                if entry.content and not entry.content.row
-            ]
+            [entry.capture for entry in entries if entry.capture and not entry.capture.pk]
         )
         for entry in entries:
             if entry.content and entry.content.row and entry.article:
@@ -198,6 +216,7 @@ class ChunkWriter:
         url = web.address if web else article.url if article else ""
         moment = web.captured_at if web else article.captured_at if article else None
         return Capture(
+            pk=content.row,
             article_id=entry.article_key if article else None,
             run=self.run,
             sha256=content.sha256,
@@ -223,6 +242,7 @@ class ChunkWriter:
             message=entry.message,
             notes=[asdict(note) for note in entry.notes],
             article_id=entry.article_key,
+            before=entry.before,
         )
 
     def _values(self, entry: Entry) -> dict[str, Any]:

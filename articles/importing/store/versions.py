@@ -4,11 +4,15 @@ What a capture says is compared with what the newspaper said last, not with what
 correction is never taken for a change of the newspaper's, nor hides one.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import User
+from django.db.models import Min, QuerySet
 
+from articles.importing.edits import edit_between
 from articles.importing.fingerprints import text_digest
 from articles.models.article import Article
 from articles.models.capture import Capture
@@ -33,8 +37,12 @@ class Said:
 SAID = tuple(field.name for field in fields(Said))
 
 
-def said_by(article: Article | ArticleVersion) -> Said:
+def said_by(article: Article) -> Said:
     return Said(*(getattr(article, name) for name in SAID))
+
+
+def said_in(version: ArticleVersion) -> Said:
+    return Said(*(getattr(version, name) for name in SAID))
 
 
 def add(
@@ -46,25 +54,34 @@ def add(
     capture: Capture | None = None,
     run: ImportRun | None = None,
     actor: User | None = None,
+    base: int | None = None,
 ) -> ArticleVersion | None:
     """Write `after` as the article's next version, and `before` as number 1 where it has none yet.
 
-    None where both say the same, letter for letter. The caller saves the article, and holds a transaction.
+    `base` is the number of the version that `after` was taken from; without one it is that of `before`. None where
+    both say the same, letter for letter. The caller saves the article, and holds a transaction that has the article's
+    row locked.
     """
     if _words(before) == _words(after):
         return None
-    last = ArticleVersion.objects.filter(article=article).order_by("-number").first()
+    held = ArticleVersion.objects.filter(article=article)
+    last = held.order_by("-number").values_list("number", flat=True).first()
     if last is None:
-        last = _first(article, before)
-        last.save()
+        first_version(article.pk, before, first_captures([article.pk]).get(article.pk)).save()
+        last = 1
+    edit = edit_between(before.title, before.body, after.title, after.body)
     made = ArticleVersion(
+        **columns(after),
         article=article,
-        number=last.number + 1,
+        number=last + 1,
+        base=base or _number_of(held, before) or last,
         cause=cause,
+        was_headline_changed=edit.headline,
+        were_numbers_changed=edit.numbers,
+        is_silent=edit.is_silent and cause == Cause.CAPTURE,
         capture=capture,
         run=run,
         actor=actor,
-        **_columns(after),
     )
     made.save()
     return made
@@ -74,14 +91,60 @@ def _words(said: Said) -> tuple[object, ...]:
     return tuple(getattr(said, name) for name in SAID if name != "text_digest")
 
 
-def _columns(said: Said) -> dict[str, object]:
+def _number_of(held: QuerySet[ArticleVersion], said: Said) -> int | None:
+    """The number of the latest version that says exactly this."""
+    same = held.filter(title=said.title, author=said.author, published_on=said.published_on, body=said.body)
+    return same.order_by("-number").values_list("number", flat=True).first()
+
+
+def columns(said: Said) -> dict[str, Any]:
+    """The columns of a version that hold the text."""
     digest = said.text_digest or text_digest(said.title, said.body)
     return {name: getattr(said, name) for name in SAID} | {"text_digest": digest}
 
 
-def _first(article: Article, said: Said) -> ArticleVersion:
-    """What the article said before its first change: of its first capture, or else written by a curator."""
-    capture = Capture.objects.filter(article=article).order_by("pk").first()
-    cause = Cause.CAPTURE if capture else Cause.CURATOR
-    run = capture.run if capture else None
-    return ArticleVersion(article=article, number=1, cause=cause, capture=capture, run=run, **_columns(said))
+def first_version(article: int, said: Said, capture: Capture | None) -> ArticleVersion:
+    """What an article said before its first change: in its first capture, or else as a curator wrote it."""
+    return ArticleVersion(
+        **columns(said),
+        article_id=article,
+        number=1,
+        cause=Cause.CAPTURE if capture else Cause.CURATOR,
+        capture=capture,
+        run_id=capture.run_id if capture else None,
+    )
+
+
+def first_captures(articles: list[int]) -> dict[int, Capture]:
+    """The first capture of each article that has any."""
+    first = Capture.objects.filter(article__in=articles).order_by().values("article").annotate(key=Min("pk"))
+    rows = Capture.objects.filter(pk__in=first.values("key")).only("article_id", "run_id", "captured_at")
+    return {capture.article_id: capture for capture in rows.order_by() if capture.article_id}
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """Versions to take back with a run, each with its article; and articles whose text was made of one since."""
+
+    of: dict[int, int]
+    built_upon: set[int]
+
+
+def brought_by(run: ImportRun, articles: Iterable[int]) -> Brought:
+    """What a run brought to articles that stay. With the last change goes number 1: such an article has no versions."""
+    held: dict[int, list[ArticleVersion]] = {}
+    # The run is not asked for: see the queries of `undoing`.
+    rows = ArticleVersion.objects.filter(article__in=list(articles)).order_by("article", "number")
+    for version in rows.only("article_id", "number", "base", "cause", "run_id"):
+        held.setdefault(version.article_id, []).append(version)
+    brought = Brought({}, set())
+    for article, versions in held.items():
+        own = {version.number for version in versions if version.number > 1 and version.run_id == run.pk}
+        others = [version for version in versions if version.number not in own]
+        if any(version.base in own and version.cause != Cause.CAPTURE for version in others):
+            brought.built_upon.add(article)
+        elif own:
+            brought.of.update(
+                (version.pk, article) for version in versions if version.number in own or others == [version]
+            )
+    return brought

@@ -148,6 +148,7 @@ class Command(ImportCommand):
         if self.verbosity > 0:
             self.stdout.write(
                 f"{words} {undone.articles:,} articles and {undone.captures:,} captures; {undone.kept:,} items stay"
+                + (f"; {undone.restored:,} articles say what they said before" if undone.restored else "")
             )
 
     def _tell_kept(self, kept: Kept) -> None:

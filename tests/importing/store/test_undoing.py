@@ -13,7 +13,17 @@ from articles.importing.run import import_paths
 from articles.importing.store import undoing
 from articles.importing.store.captures import CaptureStore
 from articles.importing.store.lock import Busy, only_import
-from articles.importing.store.undoing import BY_CURATOR, CHANGED, OF_OTHERS, TAKEN_OVER, Undone, preview, undo
+from articles.importing.store.undoing import (
+    BUILT_UPON,
+    BY_CURATOR,
+    CHANGED,
+    OF_OTHERS,
+    TAKEN_OVER,
+    TAKEN_OVER_LATER,
+    Undone,
+    preview,
+    undo,
+)
 from articles.importing.store.verifying import find_orphans, verify_captures
 from articles.models.article import Article
 from articles.models.capture import Capture
@@ -159,11 +169,67 @@ def test_an_article_that_another_run_captured_stays_until_that_run_is_undone(des
     assert desk.undoes(first) == (Undone(articles=1, captures=1, files=1), [])
 
 
-def test_text_that_the_run_took_over_stays_with_its_evidence(desk):
-    desk.imports(record(1))
-    run = desk.imports(record(1, "متن أحدث"), name="later.json", on_duplicate="update")
+def test_text_that_the_run_took_over_gives_way_to_what_was_said_before(desk):
+    first = desk.imports(record(1))
+    was = Article.objects.values().get()
+    run = desk.imports(
+        {**record(1, "متن أحدث"), "author": "هدى سالم"}, name="later.json", on_duplicate="update"
+    )
+    assert desk.undoes(run) == (Undone(captures=1, files=1, restored=1), [])
+    assert Article.objects.values().get() == {**was, "stale_since": Article.objects.get().stale_since}
+    assert (Capture.objects.get().run, ArticleVersion.objects.count(), desk.is_sound()) == (first, 0, True)
+    assert desk.undoes(run) == (Undone(), [])
+    assert desk.undoes(first) == (Undone(articles=1, captures=1, files=1), [])
+
+
+def test_a_text_that_one_run_took_over_twice_goes_back_to_the_first(desk):
+    desk.imports(record(1), name="first.json")
+    run = desk.imports({**record(1, "ثان"), "author": "هدى"}, record(1, "ثالث"), on_duplicate="update")
+    assert desk.undoes(run) == (Undone(captures=2, files=2, restored=1), [])
+    assert Article.objects.values_list("body", "author").get() == ("متن 1.", "")
+
+
+def test_texts_taken_over_one_after_the_other_are_undone_in_turn(desk):
+    desk.imports(record(1), name="first.json")
+    second = desk.imports(record(1, "ثان"), name="second.json", on_duplicate="update")
+    third = desk.imports(record(1, "ثالث"), name="third.json", on_duplicate="update")
+    assert desk.undoes(second) == (Undone(kept=1), [TAKEN_OVER_LATER])
+    assert (desk.undoes(third)[0].restored, Article.objects.get().body) == (1, "ثان 1.")
+    assert (desk.undoes(second)[0].restored, Article.objects.get().body) == (1, "متن 1.")
+    assert ArticleVersion.objects.count() == 0
+
+
+def test_a_text_taken_over_before_that_was_written_down_stays(desk):
+    desk.imports(record(1), name="first.json")
+    run = desk.imports(record(1, "متن أحدث"), on_duplicate="update")
+    ImportItem.objects.update(before={})
     assert desk.undoes(run) == (Undone(kept=1), [TAKEN_OVER])
     assert (Article.objects.get().body, Capture.objects.count()) == ("متن أحدث 1.", 2)
+
+
+def test_a_text_taken_over_and_edited_since_stays(desk):
+    desk.imports(record(1), name="first.json")
+    run = desk.imports(record(1, "متن أحدث"), on_duplicate="update")
+    Article.objects.change(section="ثقافة")
+    assert desk.undoes(run) == (Undone(kept=1), [CHANGED])
+    assert (Article.objects.get().body, ArticleVersion.objects.count()) == ("متن أحدث 1.", 2)
+
+
+def test_the_versions_of_a_run_go_and_those_of_others_stay(desk):
+    desk.imports(record(1), record(2), name="first.json")
+    second = desk.imports(record(1, "ثان"), record(2, "ثان"), name="second.json")
+    desk.imports(record(1, "ثالث"), name="third.json")
+    assert desk.undoes(second)[1] == []
+    assert list(ArticleVersion.objects.values_list("body", flat=True)) == ["متن 1.", "ثالث 1."]
+
+
+def test_what_a_curator_took_from_a_capture_of_the_run_keeps_its_evidence(desk, curator):
+    desk.imports(record(1), name="first.json")
+    run = desk.imports(record(1, "متن أحدث"))
+    article = Article.objects.get()
+    curation.take_version(article, article.versions.get(number=2), by=curator)
+    assert desk.undoes(run) == (Undone(kept=1), [BUILT_UPON])
+    assert (Capture.objects.count(), article.versions.count(), article.body) == (2, 3, "متن أحدث 1.")
 
 
 def test_an_article_that_its_own_run_updated_goes(desk):
