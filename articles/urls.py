@@ -23,6 +23,7 @@ from articles.views import (
     sources,
     suggestions,
     timemaps,
+    versions,
 )
 
 app_name = "articles"
@@ -39,6 +40,8 @@ urlpatterns = [
     path("a/<str:public_id>/captures/", captures.captures, name="captures"),
     path("a/<str:public_id>/captures/<str:sha256>/", captures.original, name="original"),
     path("a/<str:public_id>/captures/<str:sha256>/raw/", captures.raw, name="raw"),
+    path("a/<str:public_id>/versions/", versions.versions, name="versions"),
+    path("a/<str:public_id>/versions/<int:number>/", versions.version, name="version"),
     path("url/<path:original>", timemaps.at_address, name="at_address"),
     path("timemap/link/<path:original>", timemaps.timemap_link, name="timemap_link"),
     path("timemap/json/<path:original>", timemaps.timemap_json, name="timemap_json"),

@@ -25,7 +25,9 @@ from articles.admin.catching_up import catch_up_after_commit
 from articles.admin.desk import DeskAdmin
 from articles.admin.evidence import shown_evidence
 from articles.admin.filters import CollectionFilter, LanguageFilter, WaitingFilter
+from articles.admin.versions import shown_versions
 from articles.models.article import Article, ArticleQuerySet, Status
+from articles.models.version import ArticleVersion
 from articles.search.dates import iso_date
 
 PUBLISHED = ngettext_lazy("نُشر مقال واحد.", "نُشر %(number)s مقال.", "count")
@@ -88,11 +90,12 @@ class ArticleAdmin(DeskAdmin):
             {"fields": ("section", "language", "dateline", ("city", "country"), "collections")},
         ),
         (_("الأصل"), {"fields": ("url", "external_id", "evidence_shown", "links_shown")}),
-        (_("السجل"), {"fields": ("public_id", "created_at", "updated_at", "stale_since")}),
+        (_("السجل"), {"fields": ("versions_shown", "public_id", "created_at", "updated_at", "stale_since")}),
     )
     readonly_fields = (
         "evidence_shown",
         "links_shown",
+        "versions_shown",
         "public_id",
         "created_at",
         "updated_at",
@@ -181,6 +184,10 @@ class ArticleAdmin(DeskAdmin):
     def links_shown(self, obj: Article) -> SafeString:
         return render_to_string("admin/articles/_links.html", {"links": obj.related_links})
 
+    @display(description=_("صيغ المقال"))
+    def versions_shown(self, obj: Article) -> SafeString | str:
+        return shown_versions(obj) if obj.pk else ""
+
     def save_model(self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool) -> None:
         curation.save_correction(obj, form.changed_data, by=cast(User, request.user))
         catch_up_after_commit()
@@ -190,6 +197,11 @@ class ArticleAdmin(DeskAdmin):
         if not isinstance(obj, Article) or obj.status != Status.DRAFT or obj.captures.exists():
             return False
         return super().has_delete_permission(request, obj)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:
+        """The versions of what may be deleted go with it, though nobody deletes a version."""
+        shown, counts, needed, protected = super().get_deleted_objects(objs, request)
+        return shown, counts, needed - {ArticleVersion._meta.verbose_name}, protected
 
     def delete_model(self, request: HttpRequest, obj: Article) -> None:
         obj.delete()

@@ -47,7 +47,7 @@ class DeskAdmin(ModelAdmin):
 class ReadOnlyAdmin(DeskAdmin):
     """For what the archive itself writes down: evidence is looked at, never mended."""
 
-    actions = None
+    actions: tuple[str, ...] | None = None
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -53,6 +53,7 @@ FAMILIES = {
     "source rule ": _("قاعدة المصدر: %(name)s"),
 }
 COLUMN = "column "
+FSI, PDI = "\u2068", "\u2069"  # around a name of the web: «.by» would be shown as «by.»
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,5 +87,5 @@ def place_name(place: str) -> str:
         return gettext("العمود «%(name)s»") % {"name": place.removeprefix(COLUMN)}
     for family, label in FAMILIES.items():
         if place.startswith(family):
-            return str(label) % {"name": place.removeprefix(family)}
+            return str(label) % {"name": f"{FSI}{place.removeprefix(family)}{PDI}"}
     return str(PLACES.get(place, place))

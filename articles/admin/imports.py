@@ -57,7 +57,8 @@ class ImportItemAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """With each item's run and article, but without the text."""
-        return super().get_queryset(request).select_related("run", "article").defer("article__body")
+        rows = super().get_queryset(request).select_related("run", "article")
+        return rows.defer("before", "article__body")
 
     @display(description=_("الموضع"), ordering="pk")
     def shown_place(self, obj: ImportItem) -> SafeString:

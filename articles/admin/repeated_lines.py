@@ -32,10 +32,10 @@ TAKEN_BACK = ngettext_lazy("عاد سطر واحد مقترحاً.", "عادت %
 class RepeatedLineAdmin(DeskAdmin):
     """Grouped by source, the commonest line of each first."""
 
-    list_display = ("shown_line", "source", "shown_count", "shown_examples", "shown_state", "decided_by")
+    list_display = ("shown_line", "source", "shown_count", "shown_state")
     list_display_links = None
     list_filter = ("state", ("source", RelatedOnlyFieldListFilter))
-    list_select_related = ("source", "decided_by")
+    list_select_related = ("source",)
     search_fields = ("text",)
     search_help_text = _("جزء من السطر كما هو.")
     ordering = ("source__name", "source", "-articles", "pk")
@@ -67,7 +67,9 @@ class RepeatedLineAdmin(DeskAdmin):
 
     @display(description=_("السطر"), ordering="text")
     def shown_line(self, obj: RepeatedLine) -> SafeString:
-        return format_html('<bdi class="line">{}</bdi>', obj.text)
+        """The line, and where to look."""
+        context = {"line": obj, "articles": getattr(obj, "shown", ())}
+        return render_to_string("admin/articles/_repeated_line.html", context)
 
     @display(description=_("المقالات التي تحمله"), ordering="articles")
     def shown_count(self, obj: RepeatedLine) -> str:
@@ -77,10 +79,6 @@ class RepeatedLineAdmin(DeskAdmin):
             "of": f"{obj.of:,}",
             "share": f"{share:.0%}",
         }
-
-    @display(description=_("أمثلة"))
-    def shown_examples(self, obj: RepeatedLine) -> SafeString:
-        return render_to_string("admin/articles/_examples.html", {"articles": getattr(obj, "shown", ())})
 
     @display(description=_("الحالة"), ordering="state")
     def shown_state(self, obj: RepeatedLine) -> SafeString:

@@ -58,11 +58,11 @@ def compare(before: str, after: str) -> list[Change]:
     """The changes in the order of the texts; their `before`s joined are the older text, their `after`s the newer.
 
     >>> [(change.kind, change.before, change.after) for change in compare("قُتل 5 جنود", "قتل 7 جنود أمس")][1:]
-    [('replaced', '5 ', '7 '), ('same', 'جنود', 'جنود'), ('added', '', ' أمس')]
+    [('same', ' ', ' '), ('replaced', '5', '7'), ('same', ' جنود', ' جنود'), ('added', '', ' أمس')]
     """
     if before == after:
         return [Change("same", before, after)] if before else []
-    return list(_joined(_Comparison().texts(before, after)))
+    return list(_joined(_without_blanks(_joined(_Comparison().texts(before, after)))))
 
 
 def paragraphs(changes: Iterable[Change]) -> Iterator[list[Change]]:
@@ -269,6 +269,17 @@ def _is_real(change: Change) -> bool:
     return change.kind != "same" and not change.is_spelling
 
 
+def _without_blanks(changes: Iterable[Change]) -> Iterator[Change]:
+    """The blank behind a replaced word, where both have it, is no part of the change."""
+    for change in changes:
+        end = len(change.after) - len(change.after.rstrip(" "))
+        if change.kind == "replaced" and end and change.before.endswith(change.after[-end:]):
+            yield from _changed(change.before[:-end], change.after[:-end])
+            yield Change("same", change.after[-end:], change.after[-end:])
+        else:
+            yield change
+
+
 def _joined(changes: Iterable[Change]) -> Iterator[Change]:
     """Neighbours of one sort as one; a change of spelling stays apart from a real one."""
     held: Change | None = None
@@ -319,3 +330,29 @@ def _likeness(old: Counter[str], new: Counter[str]) -> float:
     total = old.total() + new.total()
     share = 2 * (old & new).total() / total if total else 0.0
     return share if share >= ALIKE else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """Paragraphs in a row that both texts have as they are: how many, and which."""
+
+    lines: tuple[str, ...]
+
+    @property
+    def count(self) -> int:
+        return len(self.lines)
+
+
+def folded(before: str, after: str) -> list[list[Change] | Unchanged]:
+    """The changed paragraphs of two texts, and between them what is unchanged, folded together."""
+    shown: list[list[Change] | Unchanged] = []
+    same: list[str] = []
+    for pieces in paragraphs(compare(before, after)):
+        if all(piece.kind == "same" for piece in pieces):
+            same.append("".join(piece.after for piece in pieces))
+            continue
+        if same:
+            shown.append(Unchanged(tuple(same)))
+            same = []
+        shown.append(pieces)
+    return [*shown, Unchanged(tuple(same))] if same else shown

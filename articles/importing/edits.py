@@ -13,6 +13,7 @@ from articles.importing.diffing import Change, compare, paragraphs
 from articles.importing.folding import fold, key
 
 HEAD, FOOT = 3, 3  # lines of a text that may hold a notice
+LONGEST_NOTICE = 600  # letters of a line among which a notice is looked for
 LONGEST_CLOCK = 120  # letters of a line that tells when it was published, or how often it was read
 
 # Lines that programs write, and change at any time: moments of publication and of change, counters.
@@ -176,6 +177,6 @@ def _notices(title: str, body: str) -> Iterator[str]:
         yield key(folded)
     lines = [line for line in body.split("\n") if line.strip()]
     for line in lines if len(lines) <= HEAD + FOOT else [*lines[:HEAD], *lines[-FOOT:]]:
-        folded = fold(line)
+        folded = fold(line[:LONGEST_NOTICE])
         if not is_clock(line) and (LABEL.search(folded) or SAYS.search(folded)):
             yield key(folded)

@@ -48,18 +48,20 @@ def reextract(
     outdated: bool = False,
     limit: int | None = None,
     dry_run: bool = False,
+    alone: bool = False,
     report: Report | None = None,
     progress: Progress | None = None,
 ) -> Counter[str]:
     """Derive the text of some articles again; how many there were of each outcome.
 
     With `outdated`, only of those whose capture was read by another extractor or other rules. `limit` bounds the
-    articles that are derived. `report` hears of each, when it is written. Raises Busy while an import is at work,
-    TooManyRules, OSError and Django's database errors.
+    articles that are derived; `alone` starts no second process: in a request. `report` hears of each, when it is
+    written. Raises Busy while an import is at work, TooManyRules, OSError and Django's database errors.
     """
     with nullcontext() if dry_run else only_import(store.folder):
         book = rule_book()
         with closing(Derivers(Plan({}), book)) as derivers:
+            derivers.is_alone = alone
             work = _Work(store, book, derivers, outdated, dry_run)
             counts: Counter[str] = Counter()
             for portion in work.portions(articles, limit, progress):

@@ -107,7 +107,7 @@ def extractor(used: Iterable[SourceRules]) -> str:
     return f"{EXTRACTOR_VERSION}+{digest[:DIGEST_LENGTH]}"
 
 
-@lru_cache(maxsize=1000)
+@lru_cache(maxsize=5000)
 def _digest(rules: SourceRules) -> str:
     return hashlib.sha256(json.dumps(asdict(rules), sort_keys=True).encode()).hexdigest()
 

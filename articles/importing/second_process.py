@@ -36,7 +36,7 @@ class Derivers:
         self.plan = plan
         self.book = book
         self.pool: ProcessPoolExecutor | None = None
-        self.is_alone = False  # the other process died once, and would again
+        self.is_alone = False  # nobody wants another process; or it died once, and would again
 
     def derive(self, items: Sequence[RawDocument]) -> list[Answer]:
         """What each item holds, or what our own code stumbled over, in the order of the items."""

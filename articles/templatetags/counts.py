@@ -69,6 +69,16 @@ def times(count: int) -> str:
 
 
 @register.filter
+def versions(count: int) -> str:
+    return ngettext("صيغة واحدة", "%(number)s صيغة", count) % {"number": number(count)}
+
+
+@register.filter
+def unchanged_paragraphs(count: int) -> str:
+    return ngettext("فقرة واحدة بلا تغيير", "%(number)s فقرة بلا تغيير", count) % {"number": number(count)}
+
+
+@register.filter
 def seconds(milliseconds: float) -> str:
     """How long something took, in seconds.
 

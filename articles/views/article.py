@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 
 from articles.citations.page_data import named_tags, news_article, open_graph
 from articles.forms import SearchForm
-from articles.models.article import Article
+from articles.models.article import Article, ArticleQuerySet
+from articles.models.version import ArticleVersion, Cause
 from articles.search.neighbours import place_of
 from articles.search.reading import marked_article, related_articles
 from articles.views.caching import page
-from articles.views.citing import cited_article, visible_article
+from articles.views.citing import cited_article
 from articles.views.copies import published_copies
 from articles.views.marks import numbered
 from articles.views.paging import listed
@@ -31,7 +33,8 @@ class KeptLink:
 @page
 def article(request: HttpRequest, public_id: str) -> HttpResponse:
     """One published article, with the words of the search it was found by marked."""
-    shown = visible_article(public_id)
+    visible = with_versions(Article.objects.visible().select_related("source", "story_member"))
+    shown = get_object_or_404(visible, public_id=public_id)
     asked = SearchForm(request.GET).as_request()
     marked = marked_article(shown, asked)
     cited = cited_article(request, shown)
@@ -53,6 +56,17 @@ def article(request: HttpRequest, public_id: str) -> HttpResponse:
         "links": kept_links(shown),
     }
     return render(request, "articles/article.html", context)
+
+
+def with_versions(articles: ArticleQuerySet) -> ArticleQuerySet:
+    """With how many versions there are, and whether the newspaper changed the headline, or numbers."""
+    held = ArticleVersion.objects.filter(article=OuterRef("pk")).order_by()
+    changed = held.filter(cause=Cause.CAPTURE)
+    return articles.annotate(
+        version_count=Subquery(held.values("article").annotate(count=Count("pk")).values("count")),
+        has_other_headline=Exists(changed.filter(was_headline_changed=True)),
+        has_other_numbers=Exists(changed.filter(were_numbers_changed=True)),
+    )
 
 
 def kept_links(shown: Article) -> list[KeptLink]:

@@ -8,8 +8,10 @@ from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from articles.models.article import Article
+from articles.models.extraction import ExtractionRules
+from tests.admin.test_rules import HTML, LINE
 from tests.conftest import Archive
-from tests.factories import make_capture
+from tests.factories import make_capture, make_source
 
 pytestmark = pytest.mark.browser
 
@@ -20,6 +22,8 @@ PAGES = (
     "/admin/articles/article/add/",
     "/admin/articles/source/",
     "/admin/articles/collection/add/",
+    "/admin/articles/extractionrules/add/",
+    "/admin/articles/repeatedline/",
     "/admin/articles/capture/",
     "/admin/articles/importrun/",
     "/admin/articles/importitem/",
@@ -108,3 +112,19 @@ def test_a_source_is_completed_while_it_is_typed(window: Page) -> None:
     window.fill(".select2-search__field", "الافق")
     window.click(".select2-results__option:has-text('جريدة الأفق')")
     assert "جريدة الأفق" in window.inner_text(".field-source .select2-selection")
+
+
+def test_a_curator_tries_rules_before_saving_them(window: Page) -> None:
+    source = make_source("جريدة الأفق")
+    window.goto(f"/admin/articles/extractionrules/add/?source={source.pk}")
+    window.fill("#id_drop_lines", LINE)
+    window.fill("#id_trial-html", HTML)
+    window.click("[name=_try]")
+    window.wait_for_selector(f".trial del:has-text('{LINE}')")
+    assert not ExtractionRules.objects.exists()
+    for width in (1280, 360):
+        window.set_viewport_size({"width": width, "height": 900})
+        assert overflow(window) == 0
+    window.click("[name=_save]")
+    window.wait_for_selector(".messagelist .success")
+    assert ExtractionRules.objects.get().drop_lines == LINE

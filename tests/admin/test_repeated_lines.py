@@ -14,6 +14,7 @@ from articles.importing.store.captures import CaptureStore
 from articles.importing.store.lock import only_import
 from articles.importing.store.repeating import find_repeated_lines
 from articles.models.article import Article
+from articles.models.capture import Capture
 from articles.models.extraction import ExtractionRules, RepeatedLine
 from articles.models.source import Source
 from tests.admin.conftest import said
@@ -102,6 +103,14 @@ def test_an_import_at_work_leaves_the_articles_to_the_command(desk, line):
         page = decide(desk, "approve", line)
     assert (with_line(), ExtractionRules.objects.get().drop_lines) == (6, LINE)
     assert any("reextract_articles" in message for message in said(page))
+
+
+def test_articles_that_cannot_be_read_again_are_told(desk, line):
+    store = CaptureStore(settings.CAPTURES_DIR)
+    store.path(Capture.objects.earliest("pk").sha256).unlink()
+    page = decide(desk, "approve", line)
+    assert with_line() == 1
+    assert any("لم تُقرأ نسخها (1)" in message for message in said(page))
 
 
 def test_rules_that_are_full_take_no_line_and_nothing_is_decided(desk, line):

@@ -117,7 +117,7 @@ def test_rules_are_tried_on_a_pasted_page_beside_what_comes_out_without_them(des
     trial = response.context["trial"]
     assert (row(response, "author").ruled.text, row(response, "author").ruled.place) == (
         "هدى سالم",
-        "قاعدة المصدر: .by",
+        "قاعدة المصدر: \u2068.by\u2069",
     )
     assert [line.text for line in trial.plain.lines if line.is_alone] == [LINE]
     assert LINE not in [line.text for line in trial.ruled.lines]

@@ -106,11 +106,8 @@ def test_spelling_is_told_apart_from_words(before, after):
 
 def test_a_change_of_spelling_stays_apart_from_the_real_one_beside_it():
     changes = compare("قُتل 5 في الهجوم", "قتل 7 في الهجوم")
-    assert [(change.kind, change.is_spelling) for change in changes] == [
-        ("replaced", True),
-        ("replaced", False),
-        ("same", False),
-    ]
+    real = [change for change in changes if change.kind != "same"]
+    assert [(change.before, change.is_spelling) for change in real] == [("قُتل", True), ("5", False)]
 
 
 def test_points_are_no_spelling():
@@ -141,7 +138,7 @@ def test_the_changes_of_one_paragraph_stand_together():
 def test_long_texts_without_a_common_word_cost_no_table(monkeypatch):
     tables = []
     monkeypatch.setattr(diffing, "_best", lambda *sizes: tables.append(sizes[:2]) or set())
-    before, after = ("".join(f"{letter}{number} " for number in range(20_000)) for letter in "سش")
+    before, after = (" ".join(f"{letter}{number}" for number in range(20_000)) for letter in "سش")
     assert compare(before, after) == [Change("replaced", before, after)]
     assert sum(rows * columns for rows, columns in tables) <= diffing.PAIRS
 

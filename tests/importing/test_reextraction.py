@@ -92,10 +92,10 @@ FORMATS = {
 @pytest.mark.parametrize("name", FORMATS)
 def test_an_untouched_archive_stays_as_it_is(importer, write, again, name):
     importer(write(name, FORMATS[name]), source="جريدة الأفق")
-    before = rows()
+    before, versions = rows(), ArticleVersion.objects.count()
     assert before
     assert again()[0] == {"unchanged": len(before)}
-    assert (rows(), ArticleVersion.objects.count()) == (before, 0)
+    assert (rows(), ArticleVersion.objects.count()) == (before, versions)
 
 
 def test_the_seeds_and_the_pages_of_all_newsrooms_stay_as_they_are(importer, again):
@@ -188,6 +188,19 @@ def test_what_a_curator_corrected_stays(importer, write, again):
     assert (article.title, article.source.name) == ("عنوان صحّحه محرر", PAPER)
     assert (counts, "title" in told.kept, "title" in told.changes) == ({"changed": 1}, True, False)
     assert again()[0] == {"protected": 1}
+
+
+def test_a_correction_is_not_written_down_as_the_words_of_the_newspaper(importer, write, again):
+    importer(write("a.warc.gz", Crawl().with_page(1, text=page(1, body=WITH_LINE)).content))
+    article = Article.objects.get()
+    headline, article.title = article.title, "عنوان صحّحه محرر"
+    curation.save_correction(article, ["title"])
+    rules(drop_lines=LINE)
+    again()
+    versions = ArticleVersion.objects.order_by("number").values_list("cause", "title")
+    assert list(versions) == [("capture", headline), ("curator", article.title), ("extraction", headline)]
+    article.refresh_from_db()
+    assert (article.title, LINE in article.body) == ("عنوان صحّحه محرر", False)
 
 
 def test_a_rule_that_leaves_no_text_leaves_the_article_alone(importer, write, again):

@@ -14,7 +14,7 @@ from articles.importing.store.witnesses import Witness
 from articles.models.article import Article
 from articles.models.capture import Capture
 from articles.models.source import Source, name_key
-from articles.models.version import Cause
+from articles.models.version import ArticleVersion, Cause
 
 CHANGED, UNCHANGED, PROTECTED, NOT_EXTRACTABLE = "changed", "unchanged", "protected", "not_extractable"
 # What a report tells of; digests and marks go along.
@@ -24,6 +24,7 @@ SHOWN = (
     "evidence",
 )
 ADDRESS = ("url", "url_digest")
+SAID_BY_CURATORS = set(versions.SAID) - {"text_digest"}
 MARKS = ("stale_since", "updated_at")  # set whether or not anything else is
 
 
@@ -114,8 +115,14 @@ class _Writer:
     def _save(self, row: Article, reading: Reading, before: versions.Said) -> None:
         if self.dry_run:
             return
-        after = versions.said_by(row)
-        versions.add(row, before, after, cause=Cause.EXTRACTION, capture=reading.witness.capture)
+        after, base = versions.said_by(row), None
+        # A version is what the newspaper says; what a curator corrected would pass for its words.
+        heard = _heard(row) if SAID_BY_CURATORS & set(_fixed(row)) else None
+        if heard:
+            before, base = versions.said_in(heard), heard.number
+            after = _said_in(reading, after)
+        capture = reading.witness.capture
+        versions.add(row, before, after, cause=Cause.EXTRACTION, capture=capture, base=base)
         row.save(update_fields=rows.CHANGEABLE)
 
     def _note(self, reading: Reading) -> None:
@@ -151,6 +158,21 @@ def _fixed(row: Article) -> tuple[str, ...]:
     """The fields that a curator gave, and those that go with them."""
     given = [name for name, shown in row.evidence.items() if shown.get("place") == CURATOR]
     return tuple(given) + tuple(follower for name in given for follower in FOLLOWERS.get(name, ()))
+
+
+def _heard(row: Article) -> ArticleVersion | None:
+    """The latest version that no curator wrote."""
+    held = ArticleVersion.objects.filter(article=row).exclude(cause=Cause.CURATOR)
+    return held.order_by("-number").first()
+
+
+def _said_in(reading: Reading, shown: versions.Said) -> versions.Said:
+    """What the capture says; what it is silent about is as the article shows it."""
+    values = rows.columns(reading.article, _fingerprints(reading.article))
+    said = {name: values[name] for name in versions.SAID if values[name]}
+    if not values["published_on"]:
+        said.pop("published_precision", None)
+    return replace(shown, **said)
 
 
 def _as_text(value: object) -> str:

@@ -36,7 +36,6 @@ BARE = {
     code: folded for code, folded in FOLDS.items() if folded.isdigit() or chr(code) in [*MARKS, *INVISIBLE]
 }
 PRECISIONS = (Precision.UNKNOWN, Precision.YEAR, Precision.MONTH, Precision.DAY)
-WRITTEN_AT_ONCE = 100
 
 # What tells one wording from another without reading it: digest of the words, author, date.
 Mark = tuple[str, str, date | None]
@@ -118,7 +117,7 @@ class Histories:
             history.last = _Heard(said, history.highest, moment)
 
     def write(self) -> None:
-        ArticleVersion.objects.bulk_create(self.made, batch_size=WRITTEN_AT_ONCE)
+        ArticleVersion.objects.bulk_create(self.made)
         self.made.clear()
 
 
