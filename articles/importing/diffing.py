@@ -282,27 +282,31 @@ def _without_blanks(changes: Iterable[Change]) -> Iterator[Change]:
 
 def _joined(changes: Iterable[Change]) -> Iterator[Change]:
     """Neighbours of one sort as one; a change of spelling stays apart from a real one."""
-    held: Change | None = None
+    held: list[Change] = []
+    sort = ""
     for change in changes:
-        if held and (_sort(held) == _sort(change) or _is_blank_beside(held, change)):
-            held = next(_changed(held.before + change.before, held.after + change.after))
+        here = _sort(change)
+        # A blank that came or went belongs to the words beside it that did so too.
+        if held and (sort == here or "blank" in (sort, here) and "same" not in (sort, here)):
+            sort = here if sort == "blank" else sort
         else:
-            if held:
-                yield held
-            held = change
-    if held:
-        yield held
+            yield from _as_one(held)
+            held, sort = [], here
+        held.append(change)
+    yield from _as_one(held)
 
 
-def _is_blank_beside(one: Change, other: Change) -> bool:
-    """Whether one is a blank that came or went together with the words of the other."""
-    blank = not (one.before + one.after).strip() or not (other.before + other.after).strip()
-    return blank and "same" not in (one.kind, other.kind)
+def _as_one(changes: Sequence[Change]) -> Iterator[Change]:
+    yield from _changed(
+        "".join(change.before for change in changes), "".join(change.after for change in changes)
+    )
 
 
 def _sort(change: Change) -> str:
     if change.kind == "same":
         return "same"
+    if not (change.before + change.after).strip():
+        return "blank"
     return "spelling" if change.is_spelling else "real"
 
 
