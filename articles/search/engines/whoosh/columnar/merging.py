@@ -164,6 +164,7 @@ def _merge_lists(writer: ArrayWriter, items: str, starts: str, sources: list[Sou
                 counts, values = counts[kept], values[np.repeat(kept, counts)]
             begun.extend(counts)
             stream.extend(values)
+            file.release()
     writer.end_streams()
 
 
@@ -251,6 +252,8 @@ class FieldMerge:
         for merged in merged_terms([each.terms for each in self.postings], TERMS_AT_A_TIME):
             for begin, end in self._stretches(merged):
                 self._write_stretch(merged, begin, end)
+                for source in self.sources:
+                    source.arrays.terms.release()
         self.streams.close()
 
     def _stretches(self, merged: Merged) -> Iterator[tuple[int, int]]:
