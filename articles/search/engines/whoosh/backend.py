@@ -24,8 +24,7 @@ from haystack.constants import DJANGO_CT, ID
 from haystack.exceptions import SearchBackendError, SkipDocument
 from haystack.utils import get_identifier, get_model_ct
 from whoosh.fields import Schema
-from whoosh.index import FileIndex, create_in, open_dir
-from whoosh.writing import SegmentWriter
+from whoosh.index import FileIndex, open_dir
 
 from articles.arabic.analysis import fingerprint
 from articles.models.article import Article
@@ -39,7 +38,8 @@ from articles.search.engines.contract import (
     Question,
     Relative,
 )
-from articles.search.engines.whoosh.damage import UNREADABLE, reading
+from articles.search.engines.whoosh.columnar.contents import new_index, read_contents
+from articles.search.engines.whoosh.damage import SUSPICIOUS, reading
 from articles.search.engines.whoosh.documents import build_schema, layout, moment, whoosh_values
 from articles.search.engines.whoosh.finding import find
 from articles.search.engines.whoosh.forms import forms
@@ -53,7 +53,14 @@ from articles.search.engines.whoosh.related import related
 from articles.search.engines.whoosh.snapshot import Snapshot, live_index
 from articles.search.engines.whoosh.totals import totals
 from articles.search.engines.whoosh.vocabulary import Vocabulary
-from articles.search.engines.whoosh.writing import merge_small, open_writer
+from articles.search.engines.whoosh.writing import (
+    ArchiveWriter,
+    Policy,
+    all_in_one,
+    few_of_a_build,
+    open_writer,
+    to_merge,
+)
 from articles.search.known_words import KnownWords
 from articles.search.request import FacetName
 from articles.search.syntax import Fuzzy, Root, Wildcard, Word
@@ -154,25 +161,22 @@ class ArchiveBackend(BaseSearchBackend):
         if generation is None:
             return None
         declared = self.declared_schema()
+        rules = read_rules(generation)
         try:
             with reading(generation):
-                held = open_dir(str(generation), readonly=True).schema
+                return rules if rules and layout(read_contents(generation).schema) == layout(declared) else ""
         except IndexDamaged:
             return ""
-        return read_rules(generation) if layout(held) == layout(declared) else ""
 
     def _asked(self, ask: Callable[[Snapshot], Result]) -> Result:
-        """Ask the newest state, and a newer one where a writer has removed files that were still to be read."""
-        while True:
-            snapshot = self.snapshot()
-            try:
-                with snapshot.lock:
-                    return ask(snapshot)
-            except UNREADABLE as error:
-                if not isinstance(error, FileNotFoundError) or self.snapshot() is snapshot:
-                    raise IndexDamaged(
-                        f"the search index cannot be read ({error!r}): run rebuild_index"
-                    ) from error
+        """Ask the newest state; what fails for files that were changed is told as damage."""
+        snapshot = self.snapshot()
+        try:
+            return ask(snapshot)
+        except SUSPICIOUS as error:
+            if problems := snapshot.damage():
+                raise IndexDamaged(f"{'; '.join(problems)}: run manage.py rebuild_index") from error
+            raise
 
     # Writing
 
@@ -192,15 +196,17 @@ class ArchiveBackend(BaseSearchBackend):
             try:
                 index = self._new_index(folder)
                 for keys in batches:
-                    with self._writer(index) as writer:
+                    with self._writer(index, few_of_a_build) as writer:
                         self._add_articles(writer, keys)
                     done(len(keys))
+                with self._writer(index, all_in_one):
+                    pass
             except BaseException:
                 rmtree(folder, ignore_errors=True)
                 raise
             self.folder.switch_to(folder)
 
-    def _add_articles(self, writer: SegmentWriter, keys: list[int]) -> None:
+    def _add_articles(self, writer: ArchiveWriter, keys: list[int]) -> None:
         article_index = self._unified_index().get_index(Article)
         for article in article_index.index_queryset().filter(pk__in=keys).order_by("pk").iterator(500):
             writer.add_document(**self._document(article_index, article))
@@ -211,7 +217,7 @@ class ArchiveBackend(BaseSearchBackend):
         return dict(whoosh_values(values))
 
     def _new_index(self, folder: Path) -> FileIndex:
-        index = create_in(str(folder), self.declared_schema())
+        index = new_index(folder, self.declared_schema())
         write_rules(folder, fingerprint())
         return index
 
@@ -237,7 +243,7 @@ class ArchiveBackend(BaseSearchBackend):
             ) from error
 
     @contextmanager
-    def _writer(self, index: FileIndex) -> Iterator[SegmentWriter]:
+    def _writer(self, index: FileIndex, policy: Policy = to_merge) -> Iterator[ArchiveWriter]:
         """A writer that commits at the end, or leaves the index as it was when anything goes wrong."""
         writer = open_writer(index)
         try:
@@ -245,7 +251,7 @@ class ArchiveBackend(BaseSearchBackend):
         except BaseException:
             writer.cancel()
             raise
-        writer.commit(mergetype=merge_small)
+        writer.commit(mergetype=policy)
 
     # What Haystack's SearchIndex methods and commands call
 
@@ -281,8 +287,7 @@ class ArchiveBackend(BaseSearchBackend):
     def _replace(self, batch: Documents) -> None:
         index = self._writable_index()
         snapshot = self.snapshot()
-        with snapshot.lock:
-            held = [postings(snapshot, ID, identifier).documents for identifier in batch]
+        held = [postings(snapshot, ID, identifier).documents for identifier in batch]
         with self._writer(index) as writer:
             for documents in held:
                 for document in documents[snapshot.live[documents]].tolist():
