@@ -59,6 +59,8 @@ def fill(folder: Path) -> None:
     )
     Capture.objects.filter(article=articles[4]).update(extractor="1+3f9a20c4")
     rules(curator)
+    columns = {"title": "عنوان", "source": articles[1].source_id}
+    ImportItem.objects.filter(article=articles[1]).update(before=columns)
     versions(articles[1], articles[2], curator)
     stories(articles[7:14], curator)
     make_group("داعش", "تنظيم الدولة", sources=1, kind="one_way", note="للمحررين", shipped_key="daesh")
