@@ -88,7 +88,9 @@ def columns(arrays: SegmentArrays) -> dict[str, Any]:
     kinds, years = arrays.coded("kind"), arrays.numbers("year")
     return {
         "/count": arrays.count,
-        "/kinds": [] if kinds is None or not any(kinds[0]) else [kinds[0][code] for code in kinds[1].tolist()],
+        "/kinds": []
+        if kinds is None or not any(kinds[0])
+        else [kinds[0][code] for code in kinds[1].tolist()],
         "/years": [] if years is None or (years == MISSING).all() else years.tolist(),
         "/lengths": []
         if (lengths := arrays.lengths("text")) is None or not lengths.any()
