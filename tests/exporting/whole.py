@@ -22,6 +22,7 @@ from articles.importing.store.captures import CaptureStore
 from articles.models.article import Article, Status
 from articles.models.capture import Capture
 from articles.models.extraction import ExtractionRules, RepeatedLine
+from articles.models.import_run import ImportItem
 from articles.models.index_removal import IndexRemoval
 from articles.models.source import Source
 from articles.models.story import NotCopies, Story, StoryMember

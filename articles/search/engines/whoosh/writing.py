@@ -65,6 +65,8 @@ class ArchiveWriter(SegmentWriter):
         write_contents(self.folder, self.schema, segments, self.generation)
         # Readers have the files of their state mapped, so that they may go.
         clean_files(self.storage, self.indexname, self.generation, segments)
+        for unfinished in self.folder.glob(f"_{self.indexname}_*.toc.*"):  # of a writer that died
+            unfinished.unlink(missing_ok=True)
 
 
 def open_writer(index: Any) -> ArchiveWriter:

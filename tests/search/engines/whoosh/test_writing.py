@@ -259,6 +259,18 @@ def test_no_file_of_an_old_state_is_left(shelf: Shelf) -> None:
     assert named == held
 
 
+def test_what_a_writer_left_that_died_goes_with_the_next_commit(shelf: Shelf) -> None:
+    shelf.put(article(1))
+    left = [
+        shelf.generation / name for name in ("MAIN_0123456789abcdef.docs.new", "_MAIN_7.toc.1700000000.5")
+    ]
+    for path in left:
+        path.write_bytes(b"half")
+    shelf.put(article(2))
+    assert not any(path.exists() for path in left)
+    assert shelf.keys(Everything()) == {1, 2}
+
+
 def test_documents_are_written_once_whatever_the_batch(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("articles.search.engines.whoosh.backend.UPDATE_BATCH", 2)
     shelf.put(
