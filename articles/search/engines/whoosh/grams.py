@@ -84,8 +84,9 @@ def _counter(counts: NDArray[Any], most: int) -> NDArray[np.uint32]:
 class RecordColumn(COLUMN):
     """A Whoosh field that keeps the record of a text, and no word of it."""
 
-    def to_column_value(self, value: str) -> bytes:
-        return record(value)
+    def to_column_value(self, value: str | bytes) -> bytes:
+        """The record of a text; one that was made with those of a whole batch is taken as it is."""
+        return value if isinstance(value, bytes) else record(value)
 
 
 @dataclass(frozen=True, slots=True)

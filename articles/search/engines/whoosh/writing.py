@@ -17,12 +17,14 @@ from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3Segment
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
+from articles.search.engines.whoosh.analysing import Analysed, SetBatch, TextBatch
 from articles.search.engines.whoosh.damage import note_sizes
 from articles.search.engines.whoosh.fields import (
     NARROW,
     WIDE,
     WIDE_MARK,
     DistinctTerms,
+    Given,
     Occurrences,
     PlacedField,
     TermSet,
@@ -63,6 +65,13 @@ class TextPool:
         self.documents.extend([document] * len(occurrences.terms))
         self.places.extend(occurrences.places)
 
+    def add_batch(self, batch: TextBatch, first: int) -> None:
+        """What an analysed batch says whose first document is `first`."""
+        numbers = np.array([self.numbers[term] for term in batch.terms], dtype=np.uint32)
+        self.terms.frombytes(numbers[batch.numbers].tobytes())
+        self.documents.frombytes((batch.documents + np.uint32(first)).tobytes())
+        self.places.frombytes(batch.places.tobytes())
+
     def add_posting(self, term: str, document: int, value: bytes) -> None:
         """A posting of a segment that is being merged."""
         places = decode(value)
@@ -72,14 +81,16 @@ class TextPool:
 
     def posting_lists(self) -> Iterator[tuple[bytes, PostingList]]:
         """Terms in the order of their bytes, each with its documents, frequencies and encoded positions."""
-        names = sorted((term.encode(), number) for term, number in self.numbers.items())
-        rank = np.empty(len(names), dtype=np.uint32)
-        rank[[number for _name, number in names]] = np.arange(len(names), dtype=np.uint32)
+        names = sorted(self.numbers)  # letters are in the same order as their bytes
+        rank = np.empty(len(names), dtype=np.uint64)
+        rank[[self.numbers[name] for name in names]] = np.arange(len(names), dtype=np.uint64)
         ranks = rank[np.frombuffer(self.terms, dtype=np.uint32)]
         documents = np.frombuffer(self.documents, dtype=np.uint32)
-        order = np.lexsort((documents, ranks))  # stable: positions stay in order within a document
+        # Within a term, documents and positions come in order. Rank and place as one number sort fastest.
+        keys = np.sort(ranks << np.uint64(32) | np.arange(len(ranks), dtype=np.uint64))
+        order = keys & np.uint64(0xFFFFFFFF)
         return _grouped(
-            [name for name, _number in names],
+            [name.encode() for name in names],
             ranks[order],
             documents[order],
             np.frombuffer(self.places, dtype=np.uint32)[order],
@@ -138,6 +149,12 @@ class SetPool:
         self.terms.extend([numbers[term] for term in found])
         self.documents.extend([document] * len(found))
 
+    def add_batch(self, batch: SetBatch, first: int) -> None:
+        """What an analysed batch says whose first document is `first`."""
+        numbers = np.array([self.numbers[term] for term in batch.terms], dtype=np.uint32)
+        self.terms.frombytes(numbers[batch.numbers].tobytes())
+        self.documents.frombytes((batch.documents + np.uint32(first)).tobytes())
+
     def posting_lists(self) -> Iterator[tuple[bytes, PostingList]]:
         """Terms in the order of their bytes, each with its documents."""
         names = sorted((term.encode(), number) for term, number in self.numbers.items())
@@ -166,6 +183,8 @@ class Pool:
                 self.texts.setdefault(field, TextPool()).add_text(term, document)
             case TermSet(terms):
                 self.sets.setdefault(field, SetPool()).add_terms(terms, document)
+            case Given():
+                pass  # `add_analysed` brings what it stands for
             case _ if isinstance(self.schema[field], PlacedField):
                 self.texts.setdefault(field, TextPool()).add_posting(term.decode(), document, value)
             case _ if isinstance(self.schema[field], DistinctTerms):
@@ -175,6 +194,13 @@ class Pool:
                 ids.append(document)
                 weights.append(weight)
                 values.append(value)
+
+    def add_analysed(self, analysed: Analysed, first: int) -> None:
+        """What the texts of a batch say whose first document is `first`."""
+        for field, texts in analysed.texts.items():
+            self.texts.setdefault(field, TextPool()).add_batch(texts, first)
+        for field, sets in analysed.sets.items():
+            self.sets.setdefault(field, SetPool()).add_batch(sets, first)
 
     def iter_postings(self) -> Iterator[tuple[str, Iterator[tuple[bytes, PostingList]]]]:
         """The fields in order, each with its posting lists in the order of terms."""
@@ -270,6 +296,14 @@ def open_writer(index: Any) -> SegmentWriter:
     writer = ArchiveWriter(index, _lk=False, compound=False, codec=ArchiveCodec())
     writer.pool = Pool(writer.schema)
     return writer
+
+
+def add_documents(writer: SegmentWriter, analysed: Analysed) -> None:
+    """Write an analysed batch."""
+    first = writer.docnum
+    for document in analysed.documents:
+        writer.add_document(**document)
+    writer.pool.add_analysed(analysed, first)
 
 
 def merge_small(writer: SegmentWriter, segments: list[Any]) -> list[Any]:

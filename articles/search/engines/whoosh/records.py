@@ -1,0 +1,98 @@
+"""Records for rescoring (see `grams`) of many texts at once; byte for byte what `grams.record` makes of each."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from articles.search.engines.whoosh.grams import CODE_SHIFT, MOST_IN_BODY, MOST_IN_TITLE, TITLE_SHIFT
+from articles.search.engines.whoosh.word_table import WordTable, spread
+
+if TYPE_CHECKING:
+    from articles.search.engines.whoosh.analysing import Texts
+
+AT_ONCE = 500  # texts; bounds memory
+COUNT_BITS, CODE_BITS = 16, 20
+MOST = (1 << COUNT_BITS) - 1
+TEXT_SHIFT = COUNT_BITS + 1 + CODE_BITS
+
+Keys = NDArray[np.uint64]
+
+
+class RecordMaker:
+    """Makes the records of texts whose words a table numbers."""
+
+    def __init__(self, table: WordTable) -> None:
+        self.table = table
+        self.shared = np.array(table.shared, dtype=np.int64)
+        self.stem_codes = np.array(table.stem_codes, dtype="<u2")[np.array(table.stem, dtype=np.int64)]
+
+    def made(self, texts: "Texts", wanted: NDArray[np.int64]) -> Iterator[bytes]:
+        """The record of each text."""
+        for start in range(0, len(wanted), AT_ONCE):
+            yield from self._some(texts, wanted[start : start + AT_ONCE])
+
+    def _some(self, texts: "Texts", wanted: NDArray[np.int64]) -> Iterator[bytes]:
+        counts = np.diff(texts.bounds)[wanted]
+        words = texts.words[spread(texts.bounds[wanted], counts)]
+        title_words = np.array(texts.title_words, dtype=np.int64)[wanted]
+        grams, gram_counts = self._grams(words, counts, title_words)
+        headers = np.stack((gram_counts, title_words), axis=1).astype("<u4").tobytes()
+        stems = self.stem_codes[words].tobytes()
+        gram_bytes = grams.astype("<u4").tobytes()
+        gram_ends, stem_ends = (np.cumsum(gram_counts) * 4).tolist(), (np.cumsum(counts) * 2).tolist()
+        gram_start = stem_start = 0
+        for number, (gram_end, stem_end) in enumerate(zip(gram_ends, stem_ends, strict=True)):
+            header = headers[8 * number : 8 * number + 8]
+            yield header + gram_bytes[gram_start:gram_end] + stems[stem_start:stem_end]
+            gram_start, stem_start = gram_end, stem_end
+
+    def _grams(
+        self, words: NDArray[np.uint32], counts: NDArray[np.int64], title_words: NDArray[np.int64]
+    ) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+        """The grams of each text with their counters, one text behind the other, and how many each has."""
+        text = np.repeat(np.arange(len(counts)), counts)
+        in_body = np.arange(len(words)) - np.repeat(np.cumsum(counts) - counts, counts) >= title_words[text]
+        place, times = counted(_key(text, words, in_body))
+        text, in_body = place >> np.uint64(33), place & np.uint64(1)
+        codes, lengths = self.table.grams.of(self.shared[(place >> np.uint64(1)) & np.uint64(0xFFFFFFFF)])
+        text, in_body, times = (np.repeat(each, lengths) for each in (text, in_body, times))
+        keys = text << np.uint64(CODE_BITS + 1) | codes.astype(np.uint64) << np.uint64(1) | in_body
+        keys, times = counted(keys, times)
+        most = np.where(keys & np.uint64(1), MOST_IN_BODY, MOST_IN_TITLE).astype(np.uint64)
+        counters = np.minimum(times, most) << np.where(keys & np.uint64(1), 0, TITLE_SHIFT).astype(np.uint64)
+        both = keys >> np.uint64(1)
+        firsts = _firsts(both)
+        merged = np.add.reduceat(counters, firsts) if len(firsts) else counters
+        codes = both[firsts] & np.uint64((1 << CODE_BITS) - 1)
+        per_text = np.bincount((both[firsts] >> np.uint64(CODE_BITS)).astype(np.int64), minlength=len(counts))
+        return (codes << np.uint64(CODE_SHIFT)) + merged, per_text
+
+
+def _key(text: NDArray[np.int64], words: NDArray[np.uint32], in_body: NDArray[np.bool_]) -> Keys:
+    return text.astype(np.uint64) << np.uint64(33) | words.astype(np.uint64) << np.uint64(1) | in_body.astype(np.uint64)
+
+
+def counted(keys: Keys, times: Keys | None = None) -> tuple[Keys, Keys]:
+    """The different keys, ascending, and how often each occurs; `times` says how often each stands for.
+
+    Keys are below 2**48: one sort takes a key and its count together.
+
+    >>> [each.tolist() for each in counted(np.array([4, 2, 4], dtype=np.uint64))]
+    [[2, 4], [1, 2]]
+    """
+    if times is None:
+        ordered = np.sort(keys)
+        firsts = _firsts(ordered)
+        return ordered[firsts], np.diff(np.append(firsts, len(keys))).astype(np.uint64)
+    packed = np.sort(keys << np.uint64(COUNT_BITS) | np.minimum(times, MOST).astype(np.uint64))
+    ordered = packed >> np.uint64(COUNT_BITS)
+    firsts = _firsts(ordered)
+    held = packed & np.uint64(MOST)
+    return ordered[firsts], np.add.reduceat(held, firsts) if len(firsts) else held
+
+
+def _firsts(ordered: Keys) -> NDArray[np.int64]:
+    """Where in ascending keys each different one begins."""
+    return np.nonzero(np.append(True, ordered[1:] != ordered[:-1]))[0] if len(ordered) else np.zeros(0, np.int64)
