@@ -4,16 +4,14 @@ The second one is started when there are enough pages to be worth it, holds noth
 first, even when that is killed. One, not more: each takes the memory of a whole program.
 """
 
-import os
-import signal
-import threading
 from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import connection, get_context, parent_process
+from multiprocessing import get_context
 
 from lxml.etree import LxmlError
 
+from articles.child_processes import end_with_parent
 from articles.importing.columns import Plan
 from articles.importing.deriving import Derived, derive
 from articles.importing.readers.web import PAGES
@@ -80,7 +78,7 @@ class Derivers:
     def _pool(self) -> ProcessPoolExecutor:
         # A fresh program, not a copy of this one with its open database and half its threads.
         if self.pool is None:
-            self.pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_end_with_parent)
+            self.pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=end_with_parent)
         return self.pool
 
 
@@ -94,16 +92,3 @@ def _answer(item: RawDocument, plan: Plan) -> Answer:
         return derive(item, plan)
     except STUMBLES as error:
         return error
-
-
-def _end_with_parent() -> None:
-    """Leave Ctrl-C to the first process, and do not outlive it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = parent_process()
-    if parent is not None:
-        threading.Thread(target=_wait_for_end, args=(parent.sentinel,), daemon=True).start()
-
-
-def _wait_for_end(sentinel: int) -> None:
-    connection.wait([sentinel])
-    os._exit(1)

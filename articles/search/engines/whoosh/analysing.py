@@ -26,7 +26,7 @@ from articles.search.engines.schema import (
 from articles.search.engines.whoosh.fields import ArabicText, Bounds, DistinctTerms, Given
 from articles.search.engines.whoosh.grams import RecordColumn
 from articles.search.engines.whoosh.records import RecordMaker
-from articles.search.engines.whoosh.word_table import Numbers, Runs, WordTable, spread
+from articles.search.engines.whoosh.word_table import Numbered, Numbers, Runs, WordTable, spread
 
 WORDS_KEPT = 150_000  # words that one batch leaves to the next; bounds memory
 
@@ -186,15 +186,17 @@ class _Batch:
             if not column.documents:
                 continue
             if isinstance(field, RecordColumn):
-                counts = list(self.records.made(self.texts, np.array(column.texts)))
+                values: list[Any] = list(self.records.made(self.texts, np.array(column.texts)))
             elif isinstance(field, DistinctTerms):
                 sets[name] = self._set(field.told, column)
                 held = np.bincount(sets[name].documents, minlength=len(left))[column.documents]
-                counts = list(map(Given, held.tolist()))
+                values = list(map(Given, held.tolist()))
             else:
-                texts[name], held = self._bounds(column) if isinstance(field, Bounds) else self._level(field, column)
-                counts = list(map(Given, held.tolist()))
-            _replace(left, column.documents, name, counts, stored=bool(field.stored))
+                texts[name], held = (
+                    self._bounds(column) if isinstance(field, Bounds) else self._level(field, column)
+                )
+                values = list(map(Given, held.tolist()))
+            _replace(left, column.documents, name, values, stored=bool(field.stored))
         return Analysed(left, texts, sets)
 
     def _words(self, column: Column) -> tuple[Numbers, Numbers, Numbers]:
@@ -218,7 +220,10 @@ class _Batch:
     def _bounds(self, column: Column) -> tuple[TextBatch, NDArray[np.int64]]:
         """The three kinds of beginnings as terms, those that occur."""
         starts = [self.texts.starts[number] for number in column.texts]
-        terms, numbers, documents, places = [], [], [], []
+        terms: list[str] = []
+        numbers: list[Numbers] = []
+        documents: list[Numbers] = []
+        places: list[Numbers] = []
         for kind, term in enumerate((SENTENCE_STARTS, PARAGRAPH_STARTS, BODY_START)):
             counts = [len(each[kind]) for each in starts]
             if sum(counts):
@@ -235,8 +240,9 @@ class _Batch:
         documents, words = (pairs >> np.uint64(32)).astype(np.uint32), pairs.astype(np.uint32)
         if told == "forms":
             held, places = numbered(words, len(self.table))
-            terms, by_word = np.unique(np.array(self.table.forms(held), dtype=object), return_inverse=True)
-            return _set_of(terms.tolist(), by_word[places], documents)
+            forms = Numbered()
+            by_word = np.array([forms[form] for form in self.table.forms(held)], dtype=np.uint32)
+            return _set_of(forms.names, by_word[places], documents)
         roots, counts = self.table.roots.of(np.array(self.table.shared)[words])
         held, numbers = numbered(roots, len(self.table.root_terms.names))
         names = self.table.root_terms.names

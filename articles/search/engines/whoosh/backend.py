@@ -28,7 +28,6 @@ from whoosh.index import FileIndex, create_in, open_dir
 from whoosh.writing import SegmentWriter
 
 from articles.arabic.analysis import fingerprint
-from articles.models.article import Article
 from articles.search.engines.contract import (
     EngineProblem,
     Form,
@@ -38,8 +37,10 @@ from articles.search.engines.contract import (
     Question,
     Relative,
 )
+from articles.search.engines.whoosh.analysing import BatchAnalyser
+from articles.search.engines.whoosh.building import article_documents, built
 from articles.search.engines.whoosh.damage import UNREADABLE, reading
-from articles.search.engines.whoosh.documents import build_schema, layout, moment, whoosh_values
+from articles.search.engines.whoosh.documents import build_schema, document, layout, moment
 from articles.search.engines.whoosh.finding import find
 from articles.search.engines.whoosh.forms import forms
 from articles.search.engines.whoosh.generations import IndexFolder, read_rules, write_rules
@@ -51,7 +52,7 @@ from articles.search.engines.whoosh.related import related
 from articles.search.engines.whoosh.snapshot import Snapshot, live_index
 from articles.search.engines.whoosh.totals import totals
 from articles.search.engines.whoosh.vocabulary import Vocabulary
-from articles.search.engines.whoosh.writing import merge_small, open_writer
+from articles.search.engines.whoosh.writing import add_documents, commit_segments, merge_small, open_writer
 from articles.search.known_words import KnownWords
 from articles.search.syntax import Fuzzy, Root, Wildcard, Word
 
@@ -59,6 +60,7 @@ SECONDS_A_QUERY = 0.6
 SECONDS_OF_TOTALS = 0.25  # of several searches together
 SECONDS_OF_FORMS = 0.15  # of one part of a query
 SECONDS_TO_WAIT = 20.0
+MANY = 500  # articles of a batch; after a smaller one the words that were learnt are forgotten
 UPDATE_BATCH = 1000  # documents a commit; bounds the memory of `update`
 UNSUPPORTED = ("within", "dwithin", "distance_point", "stats")
 
@@ -79,6 +81,8 @@ class ArchiveBackend(BaseSearchBackend):
                 f"HAYSTACK_CONNECTIONS['{connection_alias}'] needs PATH, the index's folder; STORAGE is always 'file'"
             )
         self.folder = IndexFolder(Path(connection_options["PATH"]).absolute())
+        self.processes: int = connection_options.get("PROCESSES", 1)
+        self._batch_analyser: BatchAnalyser | None = None
         self.setup_complete = False
 
     # Schema and storage
@@ -185,24 +189,32 @@ class ArchiveBackend(BaseSearchBackend):
             folder = self.folder.new_generation()
             try:
                 index = self._new_index(folder)
-                for keys in batches:
-                    with self._writer(index) as writer:
-                        self._add_articles(writer, keys)
-                    done(len(keys))
+                segments = []
+                for count, segment in built(batches, folder, self.connection_alias, self.processes):
+                    segments.append(segment)
+                    done(count)
+                commit_segments(index, segments)
             except BaseException:
                 rmtree(folder, ignore_errors=True)
                 raise
             self.folder.switch_to(folder)
 
     def _add_articles(self, writer: SegmentWriter, keys: list[int]) -> None:
-        article_index = self._unified_index().get_index(Article)
-        for article in article_index.index_queryset().filter(pk__in=keys).order_by("pk").iterator(500):
-            writer.add_document(**self._document(article_index, article))
+        add_documents(
+            writer, self._analyser(len(keys)).analyse(article_documents(self.connection_alias, keys))
+        )
+
+    def _analyser(self, count: int) -> BatchAnalyser:
+        """One that knows the words of the batches before; for a few articles one that is let go of again."""
+        if self._batch_analyser is None:
+            self._batch_analyser = BatchAnalyser(self.declared_schema())
+        analyser = self._batch_analyser
+        if count < MANY:
+            self._batch_analyser = None
+        return analyser
 
     def _document(self, haystack_index: Any, instance: Any) -> dict[str, Any]:
-        values = haystack_index.full_prepare(instance)
-        values.pop("boost", None)
-        return dict(whoosh_values(values))
+        return document(haystack_index, instance)
 
     def _new_index(self, folder: Path) -> FileIndex:
         index = create_in(str(folder), self.declared_schema())

@@ -68,9 +68,14 @@ def record(text: str) -> bytes:
     grams = np.union1d(in_title, in_body)
     grams[np.searchsorted(grams, in_title)] += _counter(title_counts, MOST_IN_TITLE) << np.uint32(TITLE_SHIFT)
     grams[np.searchsorted(grams, in_body)] += _counter(body_counts, MOST_IN_BODY)
+    stems = np.frombuffer(b"".join([STEM_BYTES[word] for word in placed]), dtype="<u2")
+    return encoded(grams, stems, title_words)
+
+
+def encoded(grams: NDArray[Any], stems: NDArray[Any], title_words: int) -> bytes:
+    """A record as the column holds it."""
     header = np.array([len(grams), title_words], dtype="<u4")
-    stems = b"".join([STEM_BYTES[word] for word in placed])
-    return header.tobytes() + grams.astype("<u4").tobytes() + stems
+    return header.tobytes() + grams.astype("<u4").tobytes() + stems.astype("<u2").tobytes()
 
 
 def _grams(printed: Iterable[str]) -> NDArray[np.uint32]:
@@ -86,7 +91,7 @@ class RecordColumn(COLUMN):
 
     def to_column_value(self, value: str | bytes) -> bytes:
         """The record of a text; one that was made with those of a whole batch is taken as it is."""
-        return value if isinstance(value, bytes) else record(value)
+        return record(value) if isinstance(value, str) else value
 
 
 @dataclass(frozen=True, slots=True)

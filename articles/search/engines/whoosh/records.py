@@ -1,21 +1,21 @@
 """Records for rescoring (see `grams`) of many texts at once; byte for byte what `grams.record` makes of each."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from articles.search.engines.whoosh.grams import CODE_SHIFT, MOST_IN_BODY, MOST_IN_TITLE, TITLE_SHIFT
+from articles.search.engines.whoosh.grams import CODE_SHIFT, MOST_IN_BODY, MOST_IN_TITLE, TITLE_SHIFT, encoded
 from articles.search.engines.whoosh.word_table import WordTable, spread
 
 if TYPE_CHECKING:
     from articles.search.engines.whoosh.analysing import Texts
 
 AT_ONCE = 500  # texts; bounds memory
-COUNT_BITS, CODE_BITS = 16, 20
+COUNT_BITS, CODE_BITS, WORD_BITS = 16, 20, 32
 MOST = (1 << COUNT_BITS) - 1
-TEXT_SHIFT = COUNT_BITS + 1 + CODE_BITS
+ONE = np.uint64(1)
 
 Keys = NDArray[np.uint64]
 
@@ -38,40 +38,41 @@ class RecordMaker:
         words = texts.words[spread(texts.bounds[wanted], counts)]
         title_words = np.array(texts.title_words, dtype=np.int64)[wanted]
         grams, gram_counts = self._grams(words, counts, title_words)
-        headers = np.stack((gram_counts, title_words), axis=1).astype("<u4").tobytes()
-        stems = self.stem_codes[words].tobytes()
-        gram_bytes = grams.astype("<u4").tobytes()
-        gram_ends, stem_ends = (np.cumsum(gram_counts) * 4).tolist(), (np.cumsum(counts) * 2).tolist()
+        stems = self.stem_codes[words]
+        gram_ends, stem_ends = np.cumsum(gram_counts).tolist(), np.cumsum(counts).tolist()
         gram_start = stem_start = 0
-        for number, (gram_end, stem_end) in enumerate(zip(gram_ends, stem_ends, strict=True)):
-            header = headers[8 * number : 8 * number + 8]
-            yield header + gram_bytes[gram_start:gram_end] + stems[stem_start:stem_end]
+        for titled, gram_end, stem_end in zip(title_words.tolist(), gram_ends, stem_ends, strict=True):
+            yield encoded(grams[gram_start:gram_end], stems[stem_start:stem_end], titled)
             gram_start, stem_start = gram_end, stem_end
 
     def _grams(
         self, words: NDArray[np.uint32], counts: NDArray[np.int64], title_words: NDArray[np.int64]
     ) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
         """The grams of each text with their counters, one text behind the other, and how many each has."""
-        text = np.repeat(np.arange(len(counts)), counts)
-        in_body = np.arange(len(words)) - np.repeat(np.cumsum(counts) - counts, counts) >= title_words[text]
-        place, times = counted(_key(text, words, in_body))
-        text, in_body = place >> np.uint64(33), place & np.uint64(1)
-        codes, lengths = self.table.grams.of(self.shared[(place >> np.uint64(1)) & np.uint64(0xFFFFFFFF)])
-        text, in_body, times = (np.repeat(each, lengths) for each in (text, in_body, times))
-        keys = text << np.uint64(CODE_BITS + 1) | codes.astype(np.uint64) << np.uint64(1) | in_body
+        numbers = np.repeat(np.arange(len(counts)), counts)
+        places = np.arange(len(words)) - np.repeat(np.cumsum(counts) - counts, counts)
+        keys, times = counted(_packed(numbers, words, places >= title_words[numbers], bits=WORD_BITS))
+        shared = self.shared[keys >> ONE & np.uint64((1 << WORD_BITS) - 1)]
+        codes, lengths = self.table.grams.of(shared)
+        keys, times = np.repeat(keys, lengths), np.repeat(times, lengths)
+        keys = _packed(keys >> np.uint64(WORD_BITS + 1), codes, keys & ONE, bits=CODE_BITS)
         keys, times = counted(keys, times)
-        most = np.where(keys & np.uint64(1), MOST_IN_BODY, MOST_IN_TITLE).astype(np.uint64)
-        counters = np.minimum(times, most) << np.where(keys & np.uint64(1), 0, TITLE_SHIFT).astype(np.uint64)
-        both = keys >> np.uint64(1)
+        counters = np.where(
+            keys & ONE, np.minimum(times, MOST_IN_BODY), np.minimum(times, MOST_IN_TITLE) << TITLE_SHIFT
+        )
+        both = keys >> ONE
         firsts = _firsts(both)
         merged = np.add.reduceat(counters, firsts) if len(firsts) else counters
-        codes = both[firsts] & np.uint64((1 << CODE_BITS) - 1)
-        per_text = np.bincount((both[firsts] >> np.uint64(CODE_BITS)).astype(np.int64), minlength=len(counts))
-        return (codes << np.uint64(CODE_SHIFT)) + merged, per_text
+        held = both[firsts]
+        per_text = np.bincount((held >> np.uint64(CODE_BITS)).astype(np.int64), minlength=len(counts))
+        return ((held & np.uint64((1 << CODE_BITS) - 1)) << np.uint64(CODE_SHIFT)) + merged, per_text
 
 
-def _key(text: NDArray[np.int64], words: NDArray[np.uint32], in_body: NDArray[np.bool_]) -> Keys:
-    return text.astype(np.uint64) << np.uint64(33) | words.astype(np.uint64) << np.uint64(1) | in_body.astype(np.uint64)
+def _packed(texts: NDArray[Any], values: NDArray[Any], in_body: NDArray[Any], *, bits: int) -> Keys:
+    """A number for each: that of the text, a value of so many bits, and whether it stands in the body."""
+    upper = texts.astype(np.uint64) << np.uint64(bits) | values.astype(np.uint64)
+    packed: Keys = upper << ONE | in_body.astype(np.uint64)
+    return packed
 
 
 def counted(keys: Keys, times: Keys | None = None) -> tuple[Keys, Keys]:
@@ -95,4 +96,6 @@ def counted(keys: Keys, times: Keys | None = None) -> tuple[Keys, Keys]:
 
 def _firsts(ordered: Keys) -> NDArray[np.int64]:
     """Where in ascending keys each different one begins."""
-    return np.nonzero(np.append(True, ordered[1:] != ordered[:-1]))[0] if len(ordered) else np.zeros(0, np.int64)
+    return (
+        np.nonzero(np.append(True, ordered[1:] != ordered[:-1]))[0] if len(ordered) else np.zeros(0, np.int64)
+    )

@@ -86,7 +86,7 @@ class WordTable:
             self.grams.append(gram_codes(surface))
         self.shared.append(self._shared[key])
 
-    def forms(self, wanted: Numbers) -> list[str]:
+    def forms(self, wanted: NDArray[np.integer]) -> list[str]:
         """Each word at its three levels, as a term of FORMS."""
         literals, surfaces, stems = self.literals.names, self.surfaces.names, self.stems.names
         levels = (np.array(each)[wanted].tolist() for each in (self.stem, self.surface, self.literal))

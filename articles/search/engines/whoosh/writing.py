@@ -306,6 +306,23 @@ def add_documents(writer: SegmentWriter, analysed: Analysed) -> None:
     writer.pool.add_analysed(analysed, first)
 
 
+def write_segment(index: Any, analysed: Analysed) -> W3Segment:
+    """Write a segment that no state of the index holds yet; any number of processes may do so at once."""
+    writer = open_writer(index)
+    try:
+        add_documents(writer, analysed)
+        return writer._finalize_segment()
+    finally:
+        writer._finish()
+
+
+def commit_segments(index: Any, segments: list[W3Segment]) -> None:
+    """Take finished segments into the index, in one step."""
+    writer = open_writer(index)
+    writer.segments.extend(segments)
+    writer.commit(mergetype=lambda _writer, held: held)
+
+
 def merge_small(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
     """A merge policy: when small segments have piled up, write them into the new one; leave larger ones alone.
 
