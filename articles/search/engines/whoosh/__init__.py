@@ -4,13 +4,10 @@ The index, and the archive's own search of it:
 
 generations  the folder: numbered generations, the pointer to the live one, the lock of the single writer
 fields       Whoosh fields of Arabic words: at one level of analysis, and what else an article's words tell
-writing      a writer that collects postings by term
-posting_blocks, term_dictionary
-             Whoosh's files, written smaller and faster
-segment_words
-             the normalised words of a segment, made for looking through them all
+columnar     the files of the index: arrays, mapped into memory (columnar/__init__.py is the map)
+writing      a writer of them, which merges segments when many have piled up
 snapshot     the live index as one shared searcher and its columns as arrays
-postings     posting lists as arrays
+postings     posting lists of all segments together
 bounds       where sentences, paragraphs and bodies begin
 places       phrases, nearness and shared sentences over arrays of positions
 scopes       which field is asked for a word

@@ -34,7 +34,7 @@ WORDS_KEPT = 150_000  # words that one batch leaves to the next; bounds memory
 class TextBatch(NamedTuple):
     """All occurrences in one field of a batch: for each the term's place in `terms`, the document, the position.
 
-    Documents count from 0 in the batch and ascend within each term, positions within each document.
+    Documents count from 0 in the batch and ascend; so do the positions of a term in a document.
     """
 
     terms: list[str]
@@ -44,7 +44,7 @@ class TextBatch(NamedTuple):
 
 
 class SetBatch(NamedTuple):
-    """The different terms of each document in one field; documents ascend within each term."""
+    """The different terms of each document in one field; documents ascend."""
 
     terms: list[str]
     numbers: Numbers
@@ -231,8 +231,10 @@ class _Batch:
                 terms.append(term)
                 documents.append(np.repeat(np.array(column.documents, dtype=np.uint32), counts))
                 places += [np.frombuffer(each[kind], dtype=np.uint32) for each in starts if each[kind]]
+        held = _joined(documents)
+        order = np.argsort(held, kind="stable")
         lengths = np.array([sum(map(len, each)) for each in starts], dtype=np.int64)
-        return TextBatch(terms, *(_joined(each) for each in (numbers, documents, places))), lengths
+        return TextBatch(terms, _joined(numbers)[order], held[order], _joined(places)[order]), lengths
 
     def _set(self, told: str, column: Column) -> SetBatch:
         words, documents, _places = self._words(column)
@@ -250,8 +252,8 @@ class _Batch:
 
 
 def _set_of(terms: list[str], numbers: NDArray[np.integer], documents: Numbers) -> SetBatch:
-    pairs = distinct(numbers.astype(np.uint64) << np.uint64(32) | documents)
-    return SetBatch(terms, (pairs >> np.uint64(32)).astype(np.uint32), pairs.astype(np.uint32))
+    pairs = distinct(documents.astype(np.uint64) << np.uint64(32) | numbers.astype(np.uint64))
+    return SetBatch(terms, pairs.astype(np.uint32), (pairs >> np.uint64(32)).astype(np.uint32))
 
 
 def distinct(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:

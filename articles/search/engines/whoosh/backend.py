@@ -24,8 +24,7 @@ from haystack.constants import DJANGO_CT, ID
 from haystack.exceptions import SearchBackendError, SkipDocument
 from haystack.utils import get_identifier, get_model_ct
 from whoosh.fields import Schema
-from whoosh.index import FileIndex, create_in, open_dir
-from whoosh.writing import SegmentWriter
+from whoosh.index import FileIndex, open_dir
 
 from articles.arabic.analysis import fingerprint
 from articles.search.engines.contract import (
@@ -39,7 +38,8 @@ from articles.search.engines.contract import (
 )
 from articles.search.engines.whoosh.analysing import BatchAnalyser
 from articles.search.engines.whoosh.building import article_documents, built
-from articles.search.engines.whoosh.damage import UNREADABLE, reading
+from articles.search.engines.whoosh.columnar.contents import new_index, read_contents
+from articles.search.engines.whoosh.damage import SUSPICIOUS, reading
 from articles.search.engines.whoosh.documents import build_schema, document, layout, moment
 from articles.search.engines.whoosh.finding import find
 from articles.search.engines.whoosh.forms import forms
@@ -52,7 +52,13 @@ from articles.search.engines.whoosh.related import related
 from articles.search.engines.whoosh.snapshot import Snapshot, live_index
 from articles.search.engines.whoosh.totals import totals
 from articles.search.engines.whoosh.vocabulary import Vocabulary
-from articles.search.engines.whoosh.writing import add_documents, commit_segments, merge_small, open_writer
+from articles.search.engines.whoosh.writing import (
+    ArchiveWriter,
+    add_documents,
+    commit_segments,
+    merged_while_built,
+    open_writer,
+)
 from articles.search.known_words import KnownWords
 from articles.search.syntax import Fuzzy, Root, Wildcard, Word
 
@@ -152,25 +158,22 @@ class ArchiveBackend(BaseSearchBackend):
         if generation is None:
             return None
         declared = self.declared_schema()
+        rules = read_rules(generation)
         try:
             with reading(generation):
-                held = open_dir(str(generation), readonly=True).schema
+                return rules if rules and layout(read_contents(generation).schema) == layout(declared) else ""
         except IndexDamaged:
             return ""
-        return read_rules(generation) if layout(held) == layout(declared) else ""
 
     def _asked(self, ask: Callable[[Snapshot], Result]) -> Result:
-        """Ask the newest state, and a newer one where a writer has removed files that were still to be read."""
-        while True:
-            snapshot = self.snapshot()
-            try:
-                with snapshot.lock:
-                    return ask(snapshot)
-            except UNREADABLE as error:
-                if not isinstance(error, FileNotFoundError) or self.snapshot() is snapshot:
-                    raise IndexDamaged(
-                        f"the search index cannot be read ({error!r}): run rebuild_index"
-                    ) from error
+        """Ask the newest state; what fails for files that were changed is told as damage."""
+        snapshot = self.snapshot()
+        try:
+            return ask(snapshot)
+        except SUSPICIOUS as error:
+            if problems := snapshot.damage():
+                raise IndexDamaged(f"{'; '.join(problems)}: run manage.py rebuild_index") from error
+            raise
 
     # Writing
 
@@ -189,20 +192,18 @@ class ArchiveBackend(BaseSearchBackend):
             folder = self.folder.new_generation()
             try:
                 index = self._new_index(folder)
-                segments = []
-                for count, segment in built(batches, folder, self.connection_alias, self.processes):
-                    segments.append(segment)
-                    done(count)
+                segments = merged_while_built(
+                    folder, built(batches, folder, self.connection_alias, self.processes), done
+                )
                 commit_segments(index, segments)
             except BaseException:
                 rmtree(folder, ignore_errors=True)
                 raise
             self.folder.switch_to(folder)
 
-    def _add_articles(self, writer: SegmentWriter, keys: list[int]) -> None:
-        add_documents(
-            writer, self._analyser(len(keys)).analyse(article_documents(self.connection_alias, keys))
-        )
+    def _add_articles(self, writer: ArchiveWriter, keys: list[int]) -> None:
+        analyser = self._analyser(len(keys))
+        add_documents(writer, analyser.analyse(article_documents(self.connection_alias, keys)))
 
     def _analyser(self, count: int) -> BatchAnalyser:
         """One that knows the words of the batches before; for a few articles one that is let go of again."""
@@ -217,7 +218,7 @@ class ArchiveBackend(BaseSearchBackend):
         return document(haystack_index, instance)
 
     def _new_index(self, folder: Path) -> FileIndex:
-        index = create_in(str(folder), self.declared_schema())
+        index = new_index(folder, self.declared_schema())
         write_rules(folder, fingerprint())
         return index
 
@@ -243,7 +244,7 @@ class ArchiveBackend(BaseSearchBackend):
             ) from error
 
     @contextmanager
-    def _writer(self, index: FileIndex) -> Iterator[SegmentWriter]:
+    def _writer(self, index: FileIndex) -> Iterator[ArchiveWriter]:
         """A writer that commits at the end, or leaves the index as it was when anything goes wrong."""
         writer = open_writer(index)
         try:
@@ -251,7 +252,7 @@ class ArchiveBackend(BaseSearchBackend):
         except BaseException:
             writer.cancel()
             raise
-        writer.commit(mergetype=merge_small)
+        writer.commit()
 
     # What Haystack's SearchIndex methods and commands call
 
@@ -287,8 +288,7 @@ class ArchiveBackend(BaseSearchBackend):
     def _replace(self, batch: Documents) -> None:
         index = self._writable_index()
         snapshot = self.snapshot()
-        with snapshot.lock:
-            held = [postings(snapshot, ID, identifier).documents for identifier in batch]
+        held = [postings(snapshot, ID, identifier).documents for identifier in batch]
         with self._writer(index) as writer:
             for documents in held:
                 for document in documents[snapshot.live[documents]].tolist():

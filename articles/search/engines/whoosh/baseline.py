@@ -56,8 +56,8 @@ def _words_by_stem(snapshot: Snapshot) -> Dictionary:
 
 def _dictionary(snapshot: Snapshot) -> Iterator[str]:
     seen: set[bytes] = set()
-    for leaf, _offset in snapshot.readers:
-        seen.update(leaf.lexicon(schema.EXACT))
+    for arrays, _offset in snapshot.parts():
+        seen.update(arrays.words(schema.EXACT))
     return (word.decode("utf-8", "surrogatepass") for word in sorted(seen))
 
 

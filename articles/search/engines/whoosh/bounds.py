@@ -1,17 +1,15 @@
 """Where sentences, paragraphs and bodies begin in every document, read from BOUNDS once a segment."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.reading import SegmentReader
 
 from articles.search.engines import schema
-from articles.search.engines.whoosh.damage import reading
-from articles.search.engines.whoosh.fields import count
+from articles.search.engines.whoosh.columnar.arrays import SegmentArrays
 from articles.search.engines.whoosh.places import DOCUMENT, PLACE, Keys, Spans
-from articles.search.engines.whoosh.postings import blocks, decoded_places
-from articles.search.engines.whoosh.snapshot import SegmentColumns, Snapshot
+from articles.search.engines.whoosh.postings import encoded
+from articles.search.engines.whoosh.snapshot import Snapshot
 from articles.search.syntax import FieldName, Unit
 
 NOWHERE = PLACE >> 1  # later than any place
@@ -22,7 +20,7 @@ class Begun(NamedTuple):
     """The positions at which something begins: those of document i stand from edges[i] to edges[i + 1]."""
 
     edges: NDArray[np.int64]
-    places: NDArray[np.uint32]
+    places: NDArray[Any]
 
     def keys(self, documents: NDArray[np.int64]) -> Keys:
         """Keys of all positions in the documents, which ascend."""
@@ -39,30 +37,29 @@ class Begun(NamedTuple):
         return np.where(found >> DOCUMENT == documents, found & PLACE, NOWHERE)
 
 
-def _begun(leaf: SegmentReader, columns: SegmentColumns, term: str) -> Begun:
-    if term not in columns.bounds:
-        columns.bounds[term] = _read(leaf, term)
-    begun: Begun = columns.bounds[term]
+def _begun(arrays: SegmentArrays, term: str) -> Begun:
+    if term not in arrays.bounds:
+        arrays.bounds[term] = _read(arrays, term)
+    begun: Begun = arrays.bounds[term]
     return begun
 
 
-def _read(leaf: SegmentReader, term: str) -> Begun:
-    counts = np.zeros(leaf.doc_count_all(), dtype=np.int64)
-    values: list[bytes] = []
-    with reading(leaf):
-        for block in blocks(leaf, schema.BOUNDS, term):
-            counts[np.asarray(block.ids())] = list(map(count, block.values()))
-            values += block.values()
-    places = decoded_places(values) if values else np.zeros(0)
-    return Begun(np.concatenate(([0], np.cumsum(counts))), places.astype(np.uint32))
+def _read(arrays: SegmentArrays, term: str) -> Begun:
+    found = arrays.find(schema.BOUNDS, encoded(term))
+    edges = np.zeros(arrays.count + 1, dtype=np.int64)
+    if found is None:
+        return Begun(edges, np.zeros(0, dtype=np.uint16))
+    listed, number = found
+    edges[listed.documents_of(number).astype(np.int64) + 1] = listed.frequencies_of(number)
+    return Begun(np.cumsum(edges), listed.places_of(number))
 
 
 def unit_starts(snapshot: Snapshot, unit: Unit, documents: NDArray[np.int64]) -> Keys:
     """Keys of the words at which sentences or paragraphs of the documents (ascending) begin."""
     found = []
-    for leaf, offset, columns in snapshot.leaves():
-        begin, end = np.searchsorted(documents, [offset, offset + leaf.doc_count_all()])
-        own = _begun(leaf, columns, TERMS[unit]).keys(documents[begin:end] - offset)
+    for arrays, offset in snapshot.parts():
+        begin, end = np.searchsorted(documents, [offset, offset + arrays.count])
+        own = _begun(arrays, TERMS[unit]).keys(documents[begin:end] - offset)
         found.append(own + (offset << DOCUMENT))
     return np.concatenate(found)
 
@@ -79,18 +76,18 @@ def lead_ends(snapshot: Snapshot) -> NDArray[np.int64]:
 
 def _everywhere(snapshot: Snapshot, what: FieldName) -> NDArray[np.int64]:
     if what not in snapshot.derived:
-        parts = [_places(leaf, columns, what) for leaf, _offset, columns in snapshot.leaves()]
+        parts = [_places(arrays, what) for arrays, _offset in snapshot.parts()]
         snapshot.derived[what] = np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)
     places: NDArray[np.int64] = snapshot.derived[what]
     return places
 
 
-def _places(leaf: SegmentReader, columns: SegmentColumns, what: FieldName) -> NDArray[np.int64]:
-    bodies = _begun(leaf, columns, schema.BODY_START)
+def _places(arrays: SegmentArrays, what: FieldName) -> NDArray[np.int64]:
+    bodies = _begun(arrays, schema.BODY_START)
     starts = bodies.first(np.zeros(len(bodies.edges) - 1, dtype=np.int64))
     if what is FieldName.BODY:
         return starts
-    return _begun(leaf, columns, schema.PARAGRAPH_STARTS).first(starts + 1)
+    return _begun(arrays, schema.PARAGRAPH_STARTS).first(starts + 1)
 
 
 def in_stretch(snapshot: Snapshot, spans: Spans, scope: FieldName) -> Spans:

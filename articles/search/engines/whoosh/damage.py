@@ -1,16 +1,12 @@
 """Damaged files: a message for the operator instead of whatever Whoosh stumbles over."""
 
-import pickle
-import struct
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Any
 
 from articles.search.engines.contract import EngineProblem, IndexDamaged
 
-UNREADABLE = (OSError, EOFError, UnicodeDecodeError, pickle.UnpicklingError, struct.error, zlib.error)
+# What reading arrays that were changed ends in; the same errors may be mistakes of ours.
+SUSPICIOUS = (ArithmeticError, EOFError, LookupError, MemoryError, OSError, TypeError, ValueError)
 
 
 @contextmanager
@@ -25,18 +21,4 @@ def reading(what: object) -> Iterator[None]:
     except EngineProblem:
         raise
     except Exception as error:
-        raise IndexDamaged(f"{what} cannot be read ({error!r}): run rebuild_index") from error
-
-
-def note_sizes(folder: Path, segment: Any) -> None:
-    """Note in a finished segment, which is kept in the table of contents, how large each of its files is."""
-    if not hasattr(segment, "sizes"):
-        segment.sizes = {path.name: path.stat().st_size for path in folder.glob(f"{segment.segment_id()}.*")}
-
-
-def check_sizes(folder: Path, segment: Any) -> None:
-    """Raises where a file is not as large as it was written: Whoosh takes a short column for a column of defaults."""
-    for name, size in getattr(segment, "sizes", {}).items():
-        found = (folder / name).stat().st_size
-        if found != size:
-            raise ValueError(f"{name} has {found} bytes of {size}")
+        raise IndexDamaged(f"{what} cannot be read ({error!r}): run manage.py rebuild_index") from error

@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from articles.arabic.roots import roots
+from articles.search.engines.whoosh.columnar.terms import FieldTerms
 from articles.search.engines.whoosh.deadline import Deadline
 from articles.search.engines.whoosh.fields import folded
-from articles.search.engines.whoosh.segment_words import NO_WORDS, SegmentWords
+from articles.search.engines.whoosh.postings import encoded
 from articles.search.engines.whoosh.snapshot import Snapshot
 from articles.search.patterns import WILDCARD, is_near, pattern_prefixes, pattern_regex
 
@@ -48,7 +49,7 @@ def words_near(snapshot: Snapshot, field: str, text: str, edits: int, deadline: 
     """The word itself, whether the index holds it or not, and those of a field that are near it."""
     matched = Counts(MAX_NEAR - 1)
     for words in _of_segments(snapshot, field, deadline):
-        numbers = words.beginning_with(text[:1])
+        numbers = words.beginning_with(encoded(text[:1]))
         near = numbers.start + near_lines(words.lines(numbers), text, edits)
         matched.add(words, near, lambda word: word != text and is_near(text, word, edits))
     found = matched.expansion()
@@ -67,10 +68,10 @@ def words_of_root(snapshot: Snapshot, field: str, radicals: str, deadline: Deadl
     return matched.expansion()
 
 
-def _of_segments(snapshot: Snapshot, field: str, deadline: Deadline) -> Iterator[SegmentWords]:
-    for _leaf, _offset, columns in snapshot.leaves():
+def _of_segments(snapshot: Snapshot, field: str, deadline: Deadline) -> Iterator[FieldTerms]:
+    for arrays, _offset in snapshot.parts():
         deadline.check()
-        yield columns.words.get(field, NO_WORDS)
+        yield arrays.words(field)
 
 
 class Counts:
@@ -82,13 +83,13 @@ class Counts:
         self.is_cut = False
 
     def add(
-        self, words: SegmentWords, numbers: Numbers, wanted: Callable[[str], bool] = lambda word: True
+        self, words: FieldTerms, numbers: Numbers, wanted: Callable[[str], bool] = lambda word: True
     ) -> None:
         """The words of one segment at these numbers; of very many only the most frequent."""
         most = KEPT * self.most
         if len(numbers) > most:
             self.is_cut = True
-            numbers = numbers[np.argsort(-words.counts[numbers].astype(np.int64), kind="stable")[:most]]
+            numbers = numbers[np.argsort(-words.document_frequencies(numbers), kind="stable")[:most]]
         for word, count in words.written(numbers.tolist()):
             if word in self.counts or wanted(word):
                 self.counts[word] = self.counts.get(word, 0) + count
@@ -106,7 +107,7 @@ def _says_all(pattern: str) -> bool:
     return not WILDCARD.search(pattern.strip("*")) and pattern.endswith("*")
 
 
-def _scanned(words: SegmentWords, pattern: str, limit: int) -> tuple[Numbers, bool]:
+def _scanned(words: FieldTerms, pattern: str, limit: int) -> tuple[Numbers, bool]:
     """The numbers of at most `limit` words that may match a pattern, and whether these are all that may.
 
     They are those with the longest run of letters in the pattern: at their beginning, or anywhere.
@@ -117,19 +118,19 @@ def _scanned(words: SegmentWords, pattern: str, limit: int) -> tuple[Numbers, bo
         return _holding(words, longest, limit)
     if not runs[0]:
         return np.arange(min(len(words), limit)), len(words) <= limit
-    begun = [words.beginning_with(prefix) for prefix in pattern_prefixes(pattern)]
+    begun = [words.beginning_with(encoded(prefix)) for prefix in pattern_prefixes(pattern)]
     numbers = np.unique(np.concatenate([np.arange(numbers.start, numbers.stop) for numbers in begun]))
     return numbers[:limit], len(numbers) <= limit
 
 
-def _holding(words: SegmentWords, letters: str, limit: int) -> tuple[Numbers, bool]:
+def _holding(words: FieldTerms, letters: str, limit: int) -> tuple[Numbers, bool]:
     """As `_scanned`, of the words that hold these letters in a row."""
-    found = re.finditer(re.escape(letters.encode("utf-8", "surrogatepass")), words.text)
+    found = re.finditer(re.escape(encoded(letters)), words.text)
     places = np.fromiter((match.start() for match in islice(found, limit)), dtype=np.int64)
     return np.unique(np.searchsorted(words.starts, places, side="right") - 1), next(found, None) is None
 
 
-def _matching(words: SegmentWords, numbers: Numbers, pattern: str, deadline: Deadline) -> Numbers:
+def _matching(words: FieldTerms, numbers: Numbers, pattern: str, deadline: Deadline) -> Numbers:
     """Those of the words that a pattern matches."""
     matches = pattern_regex(pattern).fullmatch
     kept: list[int] = []

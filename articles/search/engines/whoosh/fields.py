@@ -144,6 +144,10 @@ class Positions(Format):
     def decode_weight(self, value: bytes) -> float:
         return count(value) * self.field_boost
 
+    def combine(self, values: list[bytes]) -> bytes:
+        """The positions of several terms in one document as one value."""
+        return encode(np.unique(np.concatenate([decode(value) for value in values])))
+
 
 def decode(value: bytes) -> NDArray[np.uint32]:
     """
@@ -153,6 +157,16 @@ def decode(value: bytes) -> NDArray[np.uint32]:
     if len(value) % 2:
         return np.frombuffer(value, dtype=WIDE, offset=len(WIDE_MARK)).astype(np.uint32)
     return np.frombuffer(value, dtype=NARROW).astype(np.uint32)
+
+
+def encode(places: NDArray[Any]) -> bytes:
+    """
+    >>> encode(np.array([1, 2])), encode(np.array([65537]))
+    (b'\\x01\\x00\\x02\\x00', b'\\x00\\x01\\x00\\x01\\x00')
+    """
+    if len(places) and places.max() > np.iinfo(NARROW).max:
+        return WIDE_MARK + places.astype(WIDE).tobytes()
+    return places.astype(NARROW).tobytes()
 
 
 def count(value: bytes) -> int:
@@ -165,7 +179,7 @@ class PlacedField(FieldType):
 
     def __init__(self, analyzer: Any, *, scorable: bool, stored: bool, field_boost: float) -> None:
         super().__init__(Positions(field_boost=field_boost), analyzer, scorable=scorable, stored=stored)
-        self.coding = "16 bits"  # kept with the index: one that was written otherwise must be built anew
+        self.coding = "columns"  # kept with the index: one that was written otherwise must be built anew
 
 
 class ArabicText(PlacedField):

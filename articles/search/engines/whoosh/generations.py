@@ -17,6 +17,7 @@ from pathlib import Path
 from articles.search.engines.contract import IndexBusy
 
 RULES_FILE = "rules.json"
+FORMAT = 2  # of the files of a generation; an index of another one is outdated
 POLL_SECONDS = 0.05
 
 
@@ -91,13 +92,15 @@ class IndexFolder:
 
 
 def write_rules(folder: Path, fingerprint: str) -> None:
-    """Note in a generation by which analysis rules it was built."""
-    (folder / RULES_FILE).write_text(json.dumps({"analysis": fingerprint}), "utf-8")
+    """Note in a generation by which analysis rules it was built, and in which format."""
+    note = json.dumps({"analysis": fingerprint, "format": FORMAT})
+    (folder / RULES_FILE).write_text(note, "utf-8")
 
 
 def read_rules(folder: Path) -> str:
-    """The fingerprint that `write_rules` noted; empty where the note is missing or unreadable."""
+    """The fingerprint that `write_rules` noted; empty where the note is missing, unreadable or of another format."""
     try:
-        return str(json.loads((folder / RULES_FILE).read_text("utf-8"))["analysis"])
+        note = json.loads((folder / RULES_FILE).read_text("utf-8"))
+        return str(note["analysis"]) if note["format"] == FORMAT else ""
     except (OSError, ValueError, KeyError, TypeError):
         return ""

@@ -1,10 +1,10 @@
 """What rescoring needs to know of the best hits, one record an article in a column of the index.
 
-A record is a run of little-endian numbers:
+A record is three lists of numbers:
 
-1. two of 32 bits: how many grams follow, and how many words the title has
-2. the grams, 32 bits each and ascending: 20 bits of code, 4 of how often in the title, 8 of how often in the body
-3. the stem of each word, title and body in order: a code of 16 bits
+grams   32 bits each and ascending: 20 bits of code, 4 of how often in the title, 8 of how often in the body
+stems   the stem of each word, title and body in order: a code of 16 bits
+title   one number, how many words the title has
 
 Codes stand for letters only to compare them: two grams may share one, so records rank and never match.
 """
@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.fields import COLUMN
-from whoosh.reading import SegmentReader
 
 from articles.arabic.analysis import STEM, SURFACE
 from articles.arabic.bounded_cache import BoundedCache
@@ -26,7 +25,7 @@ from articles.arabic.grams import CODES, gram_codes
 from articles.arabic.tokenization import words
 from articles.search.engines import schema
 from articles.search.engines.schema import PART_BREAK
-from articles.search.engines.whoosh.damage import reading
+from articles.search.engines.whoosh.columnar.columns import ListsColumn
 from articles.search.engines.whoosh.fields import placed_words
 
 if TYPE_CHECKING:
@@ -34,7 +33,8 @@ if TYPE_CHECKING:
 
 CODE_SHIFT, TITLE_SHIFT = 12, 8
 MOST_IN_TITLE, MOST_IN_BODY = 15, 255  # what a gram's counters hold; BM25 hardly tells more apart
-HEADER = 8  # bytes
+GRAMS, STEMS, TITLE = "grams", "stems", "title"
+TYPES = {GRAMS: "<u4", STEMS: "<u2", TITLE: "<u4"}
 STEM_CODES = 1 << 16
 CACHED_WORDS = 100_000
 SAMPLED = 2048  # articles that tell how common a gram is
@@ -59,7 +59,7 @@ STEM_BYTES: BoundedCache[bytes] = BoundedCache(
 )
 
 
-def record(text: str) -> bytes:
+def record(text: str) -> dict[str, NDArray[Any]]:
     """The record of title, PART_BREAK and body."""
     placed, _places = placed_words(text)  # which the fields of words have asked for already
     title_words = len(words(text.partition(PART_BREAK)[0]))
@@ -72,10 +72,9 @@ def record(text: str) -> bytes:
     return encoded(grams, stems, title_words)
 
 
-def encoded(grams: NDArray[Any], stems: NDArray[Any], title_words: int) -> bytes:
-    """A record as the column holds it."""
-    header = np.array([len(grams), title_words], dtype="<u4")
-    return header.tobytes() + grams.astype("<u4").tobytes() + stems.astype("<u2").tobytes()
+def encoded(grams: NDArray[Any], stems: NDArray[Any], title_words: int) -> dict[str, NDArray[Any]]:
+    """A record as the column takes it."""
+    return {GRAMS: grams, STEMS: stems, TITLE: np.array([title_words])}
 
 
 def _grams(printed: Iterable[str]) -> NDArray[np.uint32]:
@@ -89,9 +88,15 @@ def _counter(counts: NDArray[Any], most: int) -> NDArray[np.uint32]:
 class RecordColumn(COLUMN):
     """A Whoosh field that keeps the record of a text, and no word of it."""
 
-    def to_column_value(self, value: str | bytes) -> bytes:
+    def __init__(self) -> None:
+        super().__init__(ListsColumn(**TYPES))
+
+    def to_column_value(self, value: str | dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
         """The record of a text; one that was made with those of a whole batch is taken as it is."""
         return record(value) if isinstance(value, str) else value
+
+    def from_column_value(self, value: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+        return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,38 +118,38 @@ class RecordReader:
     """The records of one snapshot, and how common each gram is in it."""
 
     def __init__(self, snapshot: "Snapshot") -> None:
-        self.offsets = np.array([offset for _leaf, offset in snapshot.readers], dtype=np.int64)
-        self.leaves = [leaf for leaf, _offset in snapshot.readers]
-        self.columns = [_column(leaf) for leaf in self.leaves]
+        self.snapshot = snapshot
         self.size = snapshot.size
         self._commonness: Commonness | None = None
 
     def records(self, documents: NDArray[np.int64]) -> Records:
         """The records of `documents`; that of a document without one is empty."""
-        held = self._bytes(documents) if len(documents) else []
-        headers = np.frombuffer(b"".join([value[:HEADER] for value in held]), dtype="<u4").astype(np.int64)
-        gram_counts, title_words = headers[::2], headers[1::2]
-        ends = (HEADER + 4 * gram_counts).tolist()
-        grams = b"".join([value[HEADER:end] for value, end in zip(held, ends, strict=True)])
-        stems = b"".join([value[end:] for value, end in zip(held, ends, strict=True)])
-        stem_counts = (np.array([len(value) for value in held], dtype=np.int64) - ends) // 2
-        return Records(
-            grams=np.frombuffer(grams, dtype="<u4"),
-            gram_bounds=_bounds(gram_counts),
-            stems=np.frombuffer(stems, dtype="<u2"),
-            stem_bounds=_bounds(stem_counts),
-            title_words=title_words,
-        )
+        grams, gram_counts = self._lists(GRAMS, documents)
+        stems, stem_counts = self._lists(STEMS, documents)
+        title_words, held = self._lists(TITLE, documents)
+        titles = np.zeros(len(documents), dtype=np.int64)
+        titles[held > 0] = title_words
+        return Records(grams, _bounds(gram_counts), stems, _bounds(stem_counts), titles)
 
-    def _bytes(self, documents: NDArray[np.int64]) -> list[bytes]:
-        segments = np.searchsorted(self.offsets, documents, side="right") - 1
-        places = (documents - self.offsets[segments]).tolist()
-        empty = bytes(HEADER)
-        with reading(self.leaves[0]):
-            return [
-                self.columns[segment][place] or empty
-                for segment, place in zip(segments.tolist(), places, strict=True)
-            ]
+    def _lists(self, part: str, documents: NDArray[np.int64]) -> tuple[NDArray[Any], NDArray[np.int64]]:
+        """One part of the records of documents, one behind the other, and how long it is in each."""
+        counts = np.zeros(len(documents), dtype=np.int64)
+        own: list[tuple[NDArray[Any], NDArray[np.int64], NDArray[np.int64]]] = []
+        for arrays, offset in self.snapshot.parts():
+            places = np.nonzero((documents >= offset) & (documents < offset + arrays.count))[0]
+            if len(places):
+                items, edges = arrays.lists(schema.GRAMS, part)
+                numbers = documents[places] - offset
+                starts = edges[numbers].astype(np.int64)
+                counts[places] = edges[numbers + 1].astype(np.int64) - starts
+                own.append((items, places, starts))
+        found = np.empty(int(counts.sum()), dtype=TYPES[part])
+        begins = np.cumsum(counts) - counts
+        for items, places, starts in own:
+            lengths = counts[places]
+            steps = np.arange(int(lengths.sum())) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+            found[np.repeat(begins[places], lengths) + steps] = items[np.repeat(starts, lengths) + steps]
+        return found, counts
 
     def commonness(self) -> "Commonness":
         """Worked out when first asked for: the records of a sample of documents are read."""
@@ -152,13 +157,6 @@ class RecordReader:
             step = max(1, -(-self.size // SAMPLED))
             self._commonness = Commonness(self.records(np.arange(0, self.size, step, dtype=np.int64)))
         return self._commonness
-
-
-def _column(leaf: SegmentReader) -> Any:
-    """The segment's column. A segment without any article has none, and is read as one of empty records."""
-    if schema.GRAMS not in leaf.schema or schema.TEXT not in leaf.indexed_field_names():
-        return [b""] * leaf.doc_count_all()
-    return leaf._perdoc.column_reader(schema.GRAMS, leaf.schema[schema.GRAMS].column_type)
 
 
 def _bounds(counts: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -1,17 +1,15 @@
-"""Posting lists as arrays, decoded block by block and kept while there is room."""
+"""Posting lists as arrays, of all segments together."""
 
+import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.codec.whoosh3 import W3LeafMatcher
-from whoosh.reading import SegmentReader
 
-from articles.search.engines.whoosh.damage import reading
-from articles.search.engines.whoosh.fields import NARROW, count, decode
+from articles.search.engines.whoosh.columnar.listing import places_in
 
 if TYPE_CHECKING:
     from articles.search.engines.whoosh.snapshot import Snapshot
@@ -37,23 +35,27 @@ NO_POSTINGS = Postings(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32
 
 @dataclass(slots=True)
 class PostingCache:
-    """The posting lists used last, bounded in bytes and in number."""
+    """The posting lists used last, bounded in bytes and in number; threads share it."""
 
     held: OrderedDict[tuple[str, str], Postings] = field(default_factory=OrderedDict)
     nbytes: int = 0
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
     def get(self, key: tuple[str, str]) -> Postings | None:
-        found = self.held.get(key)
-        if found is not None:
-            self.held.move_to_end(key)
-        return found
+        with self.lock:
+            found = self.held.get(key)
+            if found is not None:
+                self.held.move_to_end(key)
+            return found
 
     def put(self, key: tuple[str, str], postings: Postings) -> None:
-        self.held[key] = postings
-        self.nbytes += postings.nbytes
-        while self.nbytes > CACHE_BYTES or len(self.held) > CACHE_TERMS:
-            _key, dropped = self.held.popitem(last=False)
-            self.nbytes -= dropped.nbytes
+        with self.lock:
+            before = self.held.pop(key, None)
+            self.nbytes += postings.nbytes - (before.nbytes if before else 0)
+            self.held[key] = postings
+            while self.nbytes > CACHE_BYTES or len(self.held) > CACHE_TERMS:
+                _key, dropped = self.held.popitem(last=False)
+                self.nbytes -= dropped.nbytes
 
 
 def encoded(term: str) -> bytes:
@@ -63,8 +65,12 @@ def encoded(term: str) -> bytes:
 
 def document_frequency(snapshot: "Snapshot", field_name: str, term: str) -> int:
     """Documents that hold the term, deleted ones included; read from the dictionary, not from the postings."""
-    key = (field_name, encoded(term))
-    return sum(leaf.doc_frequency(*key) for leaf, _offset in snapshot.readers)
+    listed = snapshot.postings.get((field_name, term))
+    if listed is not None:
+        return len(listed.documents)
+    key = encoded(term)
+    found = (arrays.find(field_name, key) for arrays, _offset in snapshot.parts())
+    return sum(held[0].terms.document_frequency(held[1]) for held in found if held)
 
 
 def postings(snapshot: "Snapshot", field_name: str, term: str) -> Postings:
@@ -72,53 +78,23 @@ def postings(snapshot: "Snapshot", field_name: str, term: str) -> Postings:
     key = (field_name, term)
     found = snapshot.postings.get(key)
     if found is None:
-        found = _decoded(snapshot, field_name, term)
+        found = _joined(snapshot, field_name, encoded(term))
         snapshot.postings.put(key, found)
     return found
 
 
-def _decoded(snapshot: "Snapshot", field_name: str, term: str) -> Postings:
+def _joined(snapshot: "Snapshot", field_name: str, term: bytes) -> Postings:
     documents, frequencies = [], []
-    for leaf, offset in snapshot.readers:
-        with reading(leaf):
-            for block in blocks(leaf, field_name, term):
-                documents.append(np.asarray(block.ids(), dtype=np.int64) + offset)
-                frequencies.append(np.asarray(block.weights(), dtype=np.float32))
+    for arrays, offset in snapshot.parts():
+        if found := arrays.find(field_name, term):
+            listed, number = found
+            documents.append(listed.documents_of(number).astype(np.int64) + offset)
+            frequencies.append(listed.frequencies_of(number).astype(np.float32))
     if not documents:
         return NO_POSTINGS
+    if len(documents) == 1:
+        return Postings(documents[0], frequencies[0])
     return Postings(np.concatenate(documents), np.concatenate(frequencies))
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """The block that a Whoosh matcher stands on. Whoosh gives postings one at a time; a block is what it reads."""
-
-    matcher: Any
-
-    def ids(self) -> Sequence[int]:
-        self.matcher.id()
-        return self.matcher._ids
-
-    def weights(self) -> Sequence[float]:
-        self.matcher.weight()
-        return self.matcher._weights
-
-    def values(self) -> Sequence[bytes]:
-        self.matcher.value()
-        return self.matcher._values
-
-
-def blocks(leaf: SegmentReader, field_name: str, term: str) -> Iterator[_Block]:
-    key = (field_name, encoded(term))
-    if key not in leaf._terms:
-        return
-    # The reader's own postings() would wrap the matcher where documents are deleted, and hide its blocks.
-    matcher = leaf._terms.matcher(*key, leaf.schema[field_name].format)
-    yield _Block(matcher)
-    if isinstance(matcher, W3LeafMatcher):  # else the list stands whole in the dictionary
-        while not matcher._lastblock:
-            matcher._next_block()
-            yield _Block(matcher)
 
 
 def positions(
@@ -130,28 +106,19 @@ def positions(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Where the term stands in the `wanted` documents (ascending): indexes into `wanted`, and positions.
 
-    `check` is called before each block is read, and may raise.
+    `check` is called before each segment is read, and may raise.
     """
     indexes: list[NDArray[np.int64]] = []
-    values: list[bytes] = []
-    for leaf, offset in snapshot.readers:
-        with reading(leaf):
-            for block in blocks(leaf, field_name, term):
-                check()
-                ids = np.asarray(block.ids(), dtype=np.int64) + offset
-                places = np.minimum(np.searchsorted(wanted, ids), len(wanted) - 1)
-                taken = np.nonzero(wanted[places] == ids)[0]
-                if len(taken):
-                    held = block.values()
-                    values += [held[number] for number in taken.tolist()]
-                    indexes.append(places[taken])
-    if not values:
+    places: list[NDArray[np.int64]] = []
+    key = encoded(term)
+    for arrays, offset in snapshot.parts():
+        check()
+        begin, end = np.searchsorted(wanted, [offset, offset + arrays.count]).tolist()
+        found = arrays.find(field_name, key) if begin < end else None
+        if found:
+            own, own_places = places_in(*found, wanted[begin:end] - offset)
+            indexes.append(own + begin)
+            places.append(own_places.astype(np.int64))
+    if not indexes:
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    return np.repeat(np.concatenate(indexes), list(map(count, values))), decoded_places(values)
-
-
-def decoded_places(values: list[bytes]) -> NDArray[np.int64]:
-    """The positions of several postings in a row; almost always all of them are narrow."""
-    if any(len(value) % 2 for value in values):
-        return np.concatenate([decode(value) for value in values]).astype(np.int64)
-    return np.frombuffer(b"".join(values), dtype=NARROW).astype(np.int64)
+    return np.concatenate(indexes), np.concatenate(places)

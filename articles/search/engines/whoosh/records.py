@@ -1,4 +1,4 @@
-"""Records for rescoring (see `grams`) of many texts at once; byte for byte what `grams.record` makes of each."""
+"""Records for rescoring (see `grams`) of many texts at once; the same as `grams.record` makes of each."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -28,12 +28,12 @@ class RecordMaker:
         self.shared = np.array(table.shared, dtype=np.int64)
         self.stem_codes = np.array(table.stem_codes, dtype="<u2")[np.array(table.stem, dtype=np.int64)]
 
-    def made(self, texts: "Texts", wanted: NDArray[np.int64]) -> Iterator[bytes]:
+    def made(self, texts: "Texts", wanted: NDArray[np.int64]) -> Iterator[dict[str, NDArray[Any]]]:
         """The record of each text."""
         for start in range(0, len(wanted), AT_ONCE):
             yield from self._some(texts, wanted[start : start + AT_ONCE])
 
-    def _some(self, texts: "Texts", wanted: NDArray[np.int64]) -> Iterator[bytes]:
+    def _some(self, texts: "Texts", wanted: NDArray[np.int64]) -> Iterator[dict[str, NDArray[Any]]]:
         counts = np.diff(texts.bounds)[wanted]
         words = texts.words[spread(texts.bounds[wanted], counts)]
         title_words = np.array(texts.title_words, dtype=np.int64)[wanted]

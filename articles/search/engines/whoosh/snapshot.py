@@ -1,36 +1,38 @@
 """The live index as one process sees it: one shared searcher, and its columns as arrays.
 
-A snapshot never changes. When another process commits or switches generations, the next search takes a new
-snapshot, in which everything read from unchanged segments is kept. Whoosh's file objects remember a position,
-so a snapshot is used by one thread at a time, under its `lock`.
+A snapshot never changes. When another process commits or switches generations, the next search takes a new snapshot, in
+which everything that was made of unchanged segments is kept. Its files are mapped into memory, so that any number of
+threads use it at once, and so that a writer may remove them. What segments hold together is joined when it is first
+asked for.
 """
 
 import os
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 from weakref import finalize
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.columns import ColumnReader, TranslatingColumnReader
-from whoosh.fields import ID, NUMERIC
+from whoosh.fields import ID, NUMERIC, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 from whoosh.reading import EmptyReader, IndexReader, MultiReader, SegmentReader
 from whoosh.util.numeric import byte_to_length
 
 from articles.search.engines import schema
-from articles.search.engines.contract import IndexBusy, IndexDamaged, IndexMissing
-from articles.search.engines.whoosh.damage import check_sizes, reading
+from articles.search.engines.contract import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated
+from articles.search.engines.whoosh.columnar.arrays import SegmentArrays, open_arrays
+from articles.search.engines.whoosh.columnar.contents import INDEX_NAME, read_contents
+from articles.search.engines.whoosh.columnar.verifying import check_segment
+from articles.search.engines.whoosh.damage import reading
 from articles.search.engines.whoosh.generations import IndexFolder, read_rules
 from articles.search.engines.whoosh.postings import PostingCache
-from articles.search.engines.whoosh.segment_words import SegmentWords, read_words, words_path
 
 LENGTHS = np.array([byte_to_length(code) for code in range(256)], dtype=np.float32)
 SCORED = (
@@ -41,26 +43,14 @@ TEXT_COLUMNS = (
     schema.STATUS, schema.SOURCE, schema.AUTHOR, schema.SECTION, schema.PLACES, schema.COLLECTIONS,
 )  # fmt: skip
 NUMBER_COLUMNS = (schema.KEY, schema.PUBLISHED)
-INDEX_NAME = "MAIN"
 COMMIT = re.compile(rf"_{INDEX_NAME}_([0-9]+)\.toc")
 ATTEMPTS = 20  # to read a state that writers keep replacing
+SIGN = np.uint64(1 << 63)  # Whoosh keeps signed numbers of 64 bits with this added to them
 
 # A generation's name, the number of its newest commit, and when that was written.
 Identity = tuple[str, int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class SegmentColumns:
-    """What is read once of an immutable segment: arrays as long as the segment has documents, and its words.
-
-    `bounds` is read when it is first asked for.
-    """
-
-    numbers: dict[str, NDArray[np.int64]]
-    texts: dict[str, list[str]]
-    lengths: dict[str, NDArray[np.float32]]
-    words: dict[str, SegmentWords]
-    bounds: dict[str, Any] = field(default_factory=dict)
+Part = tuple[SegmentArrays, int]
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,28 +64,54 @@ class Coded:
     codes: NDArray[np.int32]
 
 
+class Lazy(Mapping[str, Value], Generic[Value]):
+    """A mapping whose values are made when they are first asked for."""
+
+    def __init__(self, names: tuple[str, ...], make: Callable[[str], Value]) -> None:
+        self._names = names
+        self._make = make
+        self._made: dict[str, Value] = {}
+
+    def __getitem__(self, name: str) -> Value:
+        if name not in self._made:
+            if name not in self._names:
+                raise KeyError(name)
+            self._made[name] = self._make(name)
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+
 @dataclass(slots=True, weakref_slot=True)
 class Snapshot:
     """One committed state. Documents are numbered through all segments; `live` is False for deleted ones.
 
-    Its files are closed when the last search that uses it lets go of it.
+    `readers` and `segments` are Whoosh's readers of the segments and their arrays. Files are let go of when the last
+    search that uses them lets go of the snapshot.
     """
 
     reader: IndexReader
     identity: Identity
     rules: str
     readers: list[tuple[SegmentReader, int]]
-    segments: dict[str, SegmentColumns]
+    segments: dict[str, SegmentArrays]
     size: int
     live: NDArray[np.bool_]
-    numbers: dict[str, NDArray[np.int64]]
-    texts: dict[str, Coded]
-    lengths: dict[str, NDArray[np.float32]]
-    average_lengths: dict[str, float]
-    lock: threading.Lock = field(default_factory=threading.Lock)
+    numbers: Mapping[str, NDArray[np.int64]]
+    texts: Mapping[str, Coded]
+    lengths: Mapping[str, NDArray[np.float32]]
+    average_lengths: Mapping[str, float]
     postings: PostingCache = field(default_factory=PostingCache)
     asked: dict[str, Coded] = field(default_factory=dict)  # columns that SearchQuerySet asked for
     derived: dict[str, Any] = field(default_factory=dict)  # what `ranking` and `baseline` keep of it
+    _parts: list[Part] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         finalize(self, _close, [leaf for leaf, _offset in self.readers])
@@ -104,14 +120,21 @@ class Snapshot:
     def live_count(self) -> int:
         return int(self.live.sum())
 
-    def leaves(self) -> Iterator[tuple[SegmentReader, int, SegmentColumns]]:
-        """The readers of the segments with the number of the first document of each, and what is known of it."""
-        for leaf, offset in self.readers:
-            yield leaf, offset, self.segments[leaf.segment().segment_id()]
+    def parts(self) -> list[Part]:
+        """The arrays of each segment, and the number of its first document."""
+        return self._parts
 
     def documents_with_keys(self, keys: list[int]) -> list[int]:
         """The numbers of the live documents of these articles."""
         return np.nonzero(np.isin(self.numbers[schema.KEY], keys) & self.live)[0].tolist()
+
+    def damage(self) -> list[str]:
+        """What is wrong with each of its files, by name. Reads them whole."""
+        return [
+            problem
+            for leaf, _offset in self.readers
+            for problem in check_segment(Path(leaf.storage().folder), leaf.segment())
+        ]
 
 
 def _close(readers: list[SegmentReader]) -> None:
@@ -183,18 +206,19 @@ def _latest_commit(generation: Path) -> tuple[int, int]:
 
 def _open(folder: IndexFolder, identity: Identity, held: Snapshot | None) -> Snapshot:
     generation = folder.generation(identity[0])
+    rules = read_rules(generation)
+    if not rules and identity[1] >= 0:
+        raise IndexOutdated("the search index was written by another version: run manage.py rebuild_index")
     with reading(generation), ExitStack() as opened:
         storage = FileStorage(str(generation), readonly=True)
-        contents = TOC.read(storage, INDEX_NAME)
-        known = held.segments if held else {}  # segments have names of their own in every generation
+        contents = read_contents(generation)
         leaves = []
+        arrays = {segment.segment_id(): open_arrays(generation, segment) for segment in contents.segments}
         for segment in contents.segments:
-            if segment.segment_id() not in known:
-                check_sizes(generation, segment)
             leaf = SegmentReader(storage, contents.schema, segment, generation=contents.generation)
             opened.callback(leaf.close)
             leaves.append(leaf)
-        snapshot = _read(leaves, contents, known, identity, read_rules(generation))
+        snapshot = _read(leaves, contents, arrays, identity, rules)
         opened.pop_all()  # from now on the snapshot closes them
     return snapshot
 
@@ -202,33 +226,38 @@ def _open(folder: IndexFolder, identity: Identity, held: Snapshot | None) -> Sna
 def _read(
     leaves: list[SegmentReader],
     contents: TOC,
-    known: dict[str, SegmentColumns],
+    arrays: dict[str, SegmentArrays],
     identity: Identity,
     rules: str,
 ) -> Snapshot:
     reader = _joined_reader(leaves, contents)
     readers = [(leaf, offset) for leaf, offset in reader.leaf_readers() if leaf.segment() is not None]
-    segments = {leaf.segment().segment_id(): leaf for leaf in leaves}
-    columns = {name: known.get(name) or _columns_of(leaf) for name, leaf in segments.items()}
-    parts = [columns[leaf.segment().segment_id()] for leaf in leaves]
-    lengths = {name: _joined([part.lengths[name] for part in parts], np.float32) for name in SCORED}
-    live = np.ones(reader.doc_count_all(), dtype=np.bool_)
-    for leaf, offset in readers:
-        live[[offset + document for document in leaf.segment().deleted_docs()]] = False
+    parts = [(arrays[leaf.segment().segment_id()], offset) for leaf, offset in readers]
+    held = [each for each, _offset in parts]
+    fields = contents.schema
+    lengths = Lazy(SCORED, lambda name: _joined([_lengths(each, name) for each in held], np.float32))
     return Snapshot(
         reader=reader,
         identity=identity,
         rules=rules,
         readers=readers,
-        segments=columns,
-        size=reader.doc_count_all(),
-        live=live,
-        numbers={name: _joined([part.numbers[name] for part in parts], np.int64) for name in NUMBER_COLUMNS},
-        texts={name: _coded([part.texts[name] for part in parts]) for name in TEXT_COLUMNS},
+        segments=arrays,
+        size=sum(each.count for each in held),
+        live=_joined([leaf.segment().live() for leaf, _offset in readers], np.bool_),
+        numbers=Lazy(
+            NUMBER_COLUMNS, lambda name: _joined([_numbers(each, fields, name) for each in held], np.int64)
+        ),
+        texts=Lazy(TEXT_COLUMNS, lambda name: _coded([_texts(each, fields, name) for each in held])),
         lengths=lengths,
-        average_lengths={name: float(values[values > 0].mean()) if (values > 0).any() else 1.0
-                         for name, values in lengths.items()},
-    )  # fmt: skip
+        average_lengths=Lazy(SCORED, lambda name: _average(lengths[name])),
+        _parts=parts,
+    )
+
+
+def _average(lengths: NDArray[np.float32]) -> float:
+    """The average length of a field where it is not empty."""
+    held = lengths[lengths > 0]
+    return float(held.mean()) if len(held) else 1.0
 
 
 def _joined_reader(leaves: list[SegmentReader], contents: TOC) -> IndexReader:
@@ -238,66 +267,39 @@ def _joined_reader(leaves: list[SegmentReader], contents: TOC) -> IndexReader:
     return MultiReader(leaves, generation=contents.generation) if leaves else EmptyReader(contents.schema)
 
 
-def _columns_of(leaf: SegmentReader) -> SegmentColumns:
-    count = leaf.doc_count_all()
-    return SegmentColumns(
-        numbers={name: _numbers(leaf, name, count) for name in NUMBER_COLUMNS},
-        texts={name: _texts(leaf, name, count) for name in TEXT_COLUMNS},
-        lengths={name: LENGTHS[_length_codes(leaf, name, count)] for name in SCORED},
-        words=_words(leaf),
-    )
+def _numbers(arrays: SegmentArrays, fields: Schema, name: str) -> NDArray[np.int64]:
+    numbers = arrays.numbers(name)
+    if numbers is None or name not in fields or type(fields[name]) is not NUMERIC:
+        return np.zeros(arrays.count, dtype=np.int64)
+    return (numbers ^ SIGN).view(np.int64) if numbers.dtype == np.uint64 else numbers.astype(np.int64)
 
 
-def _words(leaf: SegmentReader) -> dict[str, SegmentWords]:
-    """The words of the segment; none where it was written before there was a file of them: it is outdated anyway."""
-    if not any(getattr(field, "coding", "") for _name, field in leaf.schema.items()):
-        return {}
-    return read_words(words_path(leaf.storage(), leaf.segment()))
+def _texts(arrays: SegmentArrays, fields: Schema, name: str) -> tuple[list[str], NDArray[Any]]:
+    """The values of a column, sorted, and the code of each document's; «» where it has none."""
+    coded = arrays.coded(name)
+    if coded is None or name not in fields or not isinstance(fields[name], ID):
+        return [""], np.zeros(arrays.count, dtype=np.uint8)
+    values, codes = coded
+    return [value.decode() for value in values], codes
 
 
-def _numbers(leaf: SegmentReader, name: str, count: int) -> NDArray[np.int64]:
-    column = column_of(leaf, name)
-    if column is None or type(leaf.schema[name]) is not NUMERIC:
-        return np.zeros(count, dtype=np.int64)
-    return np.fromiter((column[document] for document in range(count)), dtype=np.int64, count=count)
-
-
-def _texts(leaf: SegmentReader, name: str, count: int) -> list[str]:
-    column = column_of(leaf, name)
-    if column is None or not isinstance(leaf.schema[name], ID):
-        return [""] * count
-    return [column[document] for document in range(count)]
-
-
-def column_of(leaf: SegmentReader, name: str, *, translated: bool = True) -> ColumnReader | None:
-    """A field's column in one segment, None where the field has no columns or none of its documents has a term.
-
-    Whoosh's own way asks whether the file is there, and takes a file that a writer has just removed for an
-    empty column. Raises FileNotFoundError instead.
-    """
-    if name not in leaf.indexed_field_names() or not leaf.schema[name].column_type:
-        return None
-    field = leaf.schema[name]
-    column = leaf._perdoc.column_reader(name, field.column_type)
-    return TranslatingColumnReader(column, field.from_column_value) if translated else column
-
-
-def _length_codes(leaf: SegmentReader, name: str, count: int) -> NDArray[np.uint8]:
-    """The one-byte lengths that Whoosh keeps for each document of a scored field."""
-    codes = np.zeros(count, dtype=np.uint8)
-    if leaf.field_length(name):
-        file, start, length = leaf._perdoc._get_column_file(f"_{name}_len")
-        codes[:length] = np.frombuffer(file.get(start, length), dtype=np.uint8)
-        file.close()
-    return codes
+def _lengths(arrays: SegmentArrays, name: str) -> NDArray[np.float32]:
+    codes = arrays.lengths(name)
+    return np.zeros(arrays.count, dtype=np.float32) if codes is None else LENGTHS[codes]
 
 
 def _joined(parts: list[NDArray[Any]], dtype: Any) -> NDArray[Any]:
+    if len(parts) == 1:
+        return parts[0]
     return np.concatenate(parts) if parts else np.zeros(0, dtype=dtype)
 
 
-def _coded(parts: list[list[str]]) -> Coded:
-    values = sorted({value for part in parts for value in part})
+def _coded(parts: list[tuple[list[str], NDArray[Any]]]) -> Coded:
+    """Values are numbered anew over all segments, codes as many at a time as a segment has."""
+    values = sorted({value for own, codes in parts if len(codes) for value in own})
     numbers = {value: number for number, value in enumerate(values)}
-    codes = np.fromiter((numbers[value] for part in parts for value in part), dtype=np.int32)
-    return Coded(values=values, codes=codes)
+    renumbered = [
+        np.array([numbers.get(value, -1) for value in own], dtype=np.int32) for own, _codes in parts
+    ]
+    codes = [new[own] for new, (_values, own) in zip(renumbered, parts, strict=True)]
+    return Coded(values=values, codes=_joined(codes, np.int32))

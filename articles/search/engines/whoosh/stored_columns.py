@@ -9,15 +9,18 @@ from numpy.typing import NDArray
 from whoosh.fields import DATETIME, FieldType
 from whoosh.reading import SegmentReader
 
-from articles.search.engines.whoosh.snapshot import Coded, Snapshot, column_of
+from articles.search.engines.whoosh.columnar.arrays import SegmentArrays
+from articles.search.engines.whoosh.snapshot import Coded, Snapshot
 
 LAST = np.iinfo(np.int64).max
+
+Held = tuple[list[Any], NDArray[Any]]
 
 
 def column(snapshot: Snapshot, name: str) -> Coded:
     """The values of a field, document by document; raises SearchBackendError where it keeps none."""
     if name not in snapshot.asked:
-        snapshot.asked[name] = _coded(list(_values(snapshot, name)))
+        snapshot.asked[name] = _coded([_held(snapshot, name, *part) for part in _segments(snapshot)])
     return snapshot.asked[name]
 
 
@@ -39,32 +42,46 @@ def _field(snapshot: Snapshot, name: str) -> FieldType:
     return snapshot.reader.schema[name]
 
 
-def _values(snapshot: Snapshot, name: str) -> Iterator[Any]:
+def _segments(snapshot: Snapshot) -> Iterator[tuple[SegmentReader, SegmentArrays]]:
+    for (leaf, _offset), (arrays, _first) in zip(snapshot.readers, snapshot.parts(), strict=True):
+        yield leaf, arrays
+
+
+def _held(snapshot: Snapshot, name: str, leaf: SegmentReader, arrays: SegmentArrays) -> Held:
+    """The values that a segment has of a field, None for none, and which of them each document has."""
     field = _field(snapshot, name)
     if not field.column_type and not field.stored:
         raise SearchBackendError(
             f"the index holds the words of '{name}' but not its values: to sort or count by it, declare it stored"
         )
-    for leaf, _offset in snapshot.readers:
-        yield from _from_column(leaf, name) if field.column_type else _from_stored(leaf, name)
-
-
-def _from_column(leaf: SegmentReader, name: str) -> Iterator[Any]:
-    held, field = column_of(leaf, name, translated=False), leaf.schema[name]
+    if not field.column_type:
+        stored = [leaf.stored_fields(document).get(name) for document in range(arrays.count)]
+        numbers = {value: number for number, value in enumerate(dict.fromkeys(stored))}
+        return list(numbers), np.array([numbers[value] for value in stored], dtype=np.int64)
+    found = _column(arrays, name)
+    if found is None:
+        return [None], np.zeros(arrays.count, dtype=np.int64)
+    held, codes = found
     # What Whoosh's columns hold where a document has no value.
     missing = field.column_type.default_value()
-    for document in range(leaf.doc_count_all()):
-        value = held[document] if held is not None else missing
-        yield None if value == missing else field.from_column_value(value)
+    return [None if value == missing else field.from_column_value(value) for value in held], codes
 
 
-def _from_stored(leaf: SegmentReader, name: str) -> Iterator[Any]:
-    for document in range(leaf.doc_count_all()):
-        yield leaf.stored_fields(document).get(name)
+def _column(arrays: SegmentArrays, name: str) -> Held | None:
+    """A column as Whoosh holds it: its different values, and the number of each document's; None where it has none."""
+    if (coded := arrays.coded(name)) is not None:
+        return coded
+    numbers = arrays.numbers(name)
+    if numbers is None:
+        return None
+    distinct, codes = np.unique(numbers, return_inverse=True)
+    return distinct.tolist(), codes
 
 
-def _coded(values: list[Any]) -> Coded:
-    distinct = sorted({value for value in values if value is not None})
-    numbers: dict[Any, int] = {value: number for number, value in enumerate(distinct)}
-    codes = np.fromiter((numbers.get(value, -1) for value in values), dtype=np.int64, count=len(values))
-    return Coded(values=distinct, codes=codes.astype(np.int32))
+def _coded(parts: list[Held]) -> Coded:
+    values = sorted({value for own, _codes in parts for value in own if value is not None})
+    numbers: dict[Any, int] = {value: number for number, value in enumerate(values)}
+    codes = [
+        np.array([numbers.get(value, -1) for value in own], dtype=np.int32)[codes] for own, codes in parts
+    ]
+    return Coded(values=values, codes=np.concatenate(codes) if codes else np.zeros(0, dtype=np.int32))

@@ -13,10 +13,9 @@ from articles.arabic.analysis import STEM
 from articles.arabic.stopwords import STOPWORDS
 from articles.search.engines import schema
 from articles.search.engines.contract import Question
-from articles.search.engines.whoosh.damage import reading
-from articles.search.engines.whoosh.dictionary import TermFile
+from articles.search.engines.whoosh.columnar.arrays import SegmentArrays
 from articles.search.engines.whoosh.finding import visible
-from articles.search.engines.whoosh.postings import document_frequency, postings
+from articles.search.engines.whoosh.postings import document_frequency, encoded, postings
 from articles.search.engines.whoosh.snapshot import Snapshot
 from articles.search.engines.whoosh.word_lists import LISTS, FieldWords
 from articles.search.spelling import Meant, likeliest, meant
@@ -172,19 +171,15 @@ class Vocabulary:
         stem = STEM(word)
         prefix = schema.FORM_BREAK.join((stem, "" if word == stem else word, ""))
         counts: dict[str, int] = {}
-        for file in self._largest_files():
-            for term, held in file.beginning_with(schema.FORMS, prefix):
+        for arrays in self._largest():
+            words = arrays.words(schema.FORMS)
+            for term, held in words.written(words.beginning_with(encoded(prefix))):
                 counts[term] = counts.get(term, 0) + held
         return sorted(counts, key=lambda term: (-counts[term], term))
 
-    def _largest_files(self) -> list[TermFile]:
-        files: list[TermFile] | None = self.snapshot.derived.get("term files")
-        if files is None:
-            leaves = sorted(self.snapshot.readers, key=lambda pair: -pair[0].doc_count_all())[:FORM_SEGMENTS]
-            with reading("the term dictionary"):
-                files = [TermFile(leaf) for leaf, _offset in leaves]
-            self.snapshot.derived["term files"] = files
-        return files
+    def _largest(self) -> list[SegmentArrays]:
+        parts = sorted(self.snapshot.parts(), key=lambda part: -part[0].count)
+        return [arrays for arrays, _offset in parts[:FORM_SEGMENTS]]
 
     # Finding
 

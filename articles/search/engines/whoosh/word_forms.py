@@ -5,11 +5,9 @@ from typing import NamedTuple
 
 from articles.arabic.roots import roots
 from articles.search.engines import schema
-from articles.search.engines.whoosh.damage import reading
 from articles.search.engines.whoosh.deadline import Deadline
+from articles.search.engines.whoosh.postings import encoded
 from articles.search.engines.whoosh.snapshot import Snapshot
-
-FORMS_BETWEEN_LOOKS = 256
 
 
 class WordForm(NamedTuple):
@@ -21,17 +19,13 @@ class WordForm(NamedTuple):
 
 def terms_after(snapshot: Snapshot, field: str, first: str, deadline: Deadline) -> list[str]:
     """What follows `first` and a break in the terms of a field, each once; documents may all be deleted."""
-    prefix = (first + schema.FORM_BREAK).encode("utf-8", "surrogatepass")
+    prefix = encoded(first + schema.FORM_BREAK)
     found: set[bytes] = set()
-    for leaf, _offset in snapshot.readers:
+    for arrays, _offset in snapshot.parts():
         deadline.check()
-        if field not in leaf.indexed_field_names():
-            continue
-        with reading(leaf):
-            for number, term in enumerate(leaf.expand_prefix(field, prefix)):
-                found.add(term[len(prefix) :])
-                if number % FORMS_BETWEEN_LOOKS == 0:
-                    deadline.check()
+        words = arrays.words(field)
+        numbers = words.beginning_with(prefix)
+        found.update(term[len(prefix) :] for term in words.part(numbers.start, numbers.stop))
     return sorted(term.decode() for term in found)
 
 

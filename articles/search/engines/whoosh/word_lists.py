@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from articles.search.engines.whoosh.dictionary import MOST_WORDS, word_list
-from articles.search.engines.whoosh.segment_words import NO_WORDS
 from articles.search.engines.whoosh.snapshot import Snapshot
 from articles.search.transliteration import SoundIndex
 from articles.search.word_list import WordList
@@ -76,8 +75,8 @@ class Lists:
     def _list(self, snapshot: Snapshot, name: str, segments: frozenset[str]) -> Listed:
         key = name, segments
         if key not in self.held:
-            columns = [snapshot.segments[segment] for segment in sorted(segments)]
-            self.held[key] = Listed(word_list(each.words.get(name, NO_WORDS) for each in columns))
+            held = [snapshot.segments[segment] for segment in sorted(segments)]
+            self.held[key] = Listed(word_list(arrays.words(name) for arrays in held))
         self.held.move_to_end(key)
         while len(self.held) > 1 and sum(map(_size, self.held.values())) > MOST_LISTED_WORDS:
             self.held.popitem(last=False)

@@ -26,8 +26,8 @@ from articles.search.engines.connection import engine  # noqa: E402
 from articles.search.engines.contract import EngineProblem  # noqa: E402
 from articles.search.engines.whoosh import building  # noqa: E402
 from articles.search.engines.whoosh.backend import ArchiveBackend  # noqa: E402
+from articles.search.engines.whoosh.columnar.policy import FEW  # noqa: E402
 from articles.search.engines.whoosh.snapshot import forget  # noqa: E402
-from articles.search.engines.whoosh.writing import FEW  # noqa: E402
 from articles.search.syntax import Everything, Word  # noqa: E402
 from tests.factories import make_article  # noqa: E402
 from tests.search.engines.shelf import Shelf, article  # noqa: E402
@@ -92,7 +92,7 @@ def _rebuild_together(progress: Callable[[int], Any]) -> None:
 
 def killing(base: Path) -> None:
     """Kill a writer before one after another of its operations on files: the state is the old or the new one."""
-    for key in range(1, FEW + 2):  # so many segments that the next commit merges them
+    for key in range(1, FEW + 1):  # so many segments that the next commit merges them
         Shelf(base).put(article(key, title="قمح"))
     for write in (replace_articles, empty):
         for operation in count(1, STEP):
@@ -116,7 +116,7 @@ def empty(shelf: Shelf) -> None:
 
 def check(shelf: Shelf, write: Callable[[Shelf], None]) -> None:
     """The index opens, is whole, and takes the same change again."""
-    old = (set(range(1, FEW + 2)), set())
+    old = (set(range(1, FEW + 1)), set())
     new = {replace_articles: (set(range(1, 13)), set(range(5, 13))), empty: (set(), set())}[write]
     assert state(shelf) in (old, new), state(shelf)
     write(shelf)

@@ -91,6 +91,10 @@ def test_a_batch_says_what_its_texts_say_one_by_one(pairs: list[tuple[str, str]]
     assert told_together(BatchAnalyser(SCHEMA).analyse(documents)) == told_one_by_one(documents)
 
 
+def parts(record: dict[str, Any]) -> dict[str, list[int]]:
+    return {part: numbers.tolist() for part, numbers in record.items()}
+
+
 @settings(deadline=None)
 @given(st.lists(st.tuples(TEXTS, TEXTS), max_size=6))
 def test_what_is_left_of_a_document_has_its_lengths_and_its_record(pairs: list[tuple[str, str]]) -> None:
@@ -98,9 +102,7 @@ def test_what_is_left_of_a_document_has_its_lengths_and_its_record(pairs: list[t
     for given_one, left in zip(documents, BatchAnalyser(SCHEMA).analyse(documents).documents, strict=True):
         for name in BatchAnalyser(SCHEMA).fields.keys() & given_one.keys():
             if isinstance(SCHEMA[name], RecordColumn):
-                assert SCHEMA[name].to_column_value(left[name]) == SCHEMA[name].to_column_value(
-                    given_one[name]
-                )
+                assert parts(left[name]) == parts(SCHEMA[name].to_column_value(given_one[name]))
             else:
                 assert left[name] == sum(told[1] for told in SCHEMA[name].index(given_one[name]))
 

@@ -3,7 +3,7 @@ import pytest
 from articles.search.engines import schema
 from articles.search.engines.connection import engine
 from articles.search.engines.whoosh import dictionary
-from articles.search.engines.whoosh.dictionary import TermFile, word_list
+from articles.search.engines.whoosh.dictionary import word_list
 from articles.search.engines.whoosh.snapshot import Snapshot, live_index
 from tests.conftest import Archive
 
@@ -20,7 +20,7 @@ def snapshot(archive: Archive) -> Snapshot:
 
 
 def listed(snapshot: Snapshot, name: str = schema.EXACT) -> dict[str, int]:
-    found = word_list(columns.words[name] for columns in snapshot.segments.values() if name in columns.words)
+    found = word_list(arrays.words(name) for arrays in snapshot.segments.values())
     assert found.words == sorted(found.words)
     return dict(zip(found.words, found.counts.tolist(), strict=True))
 
@@ -49,11 +49,10 @@ def test_no_segments_have_no_words() -> None:
 @pytest.mark.parametrize(
     "name", [schema.EXACT, schema.TITLE_EXACT, schema.STATUS, schema.FORMS, schema.AUTHOR_NAME]
 )
-def test_a_mapped_dictionary_holds_what_whoosh_finds_in_it(
-    snapshot: Snapshot, name: str, prefix: str
-) -> None:
-    for leaf, _offset in snapshot.readers:
-        found = list(TermFile(leaf).beginning_with(name, prefix))
+def test_a_prefix_is_a_run_of_the_terms_that_whoosh_finds(snapshot: Snapshot, name: str, prefix: str) -> None:
+    for (leaf, _offset), (arrays, _first) in zip(snapshot.readers, snapshot.parts(), strict=True):
+        words = arrays.words(name)
+        found = list(words.written(words.beginning_with(prefix.encode())))
         assert found == [
             (term.decode(), leaf.doc_frequency(name, term)) for term in leaf.expand_prefix(name, prefix)
         ]

@@ -17,7 +17,6 @@ from articles.models.source import Source
 from articles.search.engines.whoosh.backend import ArchiveBackend
 from articles.search.engines.whoosh.marking import marked_passages, text_matcher
 from articles.search.engines.whoosh.query_strings import parsed
-from articles.search_indexes import ArticleIndex
 from tests.search.engines.notes import NoteIndex, note
 from tests.search.engines.shelf import article
 
@@ -91,22 +90,6 @@ def test_a_row_that_is_gone_is_marked_nowhere(archive: Any) -> None:
     type(gone).objects.all().delete()
     [result] = SearchQuerySet().filter(content="نفط").highlight()
     assert result.highlighted == {"text": [""]}
-
-
-@pytest.mark.django_db
-def test_rows_are_read_when_others_may_search_again(archive: Any, backend_of: Backend) -> None:
-    free: list[bool] = []
-
-    class WatchedIndex(ArticleIndex):
-        def read_queryset(self, using: str | None = None) -> Any:
-            free.append(not backend.snapshot().lock.locked())
-            return super().read_queryset(using)
-
-    archive.add(title="نفط")
-    archive.index()
-    backend = backend_of(WatchedIndex())
-    assert SearchQuerySet().filter(content="نفط").highlight()[0].highlighted == {"text": ["<em>نفط</em>"]}
-    assert free == [True]
 
 
 def test_a_long_text_is_shown_in_passages_around_what_matched(notes: Any) -> None:

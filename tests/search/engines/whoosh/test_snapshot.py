@@ -1,9 +1,11 @@
 """One process's view of the index: it follows every commit, keeps what it has read, and knows damage."""
 
 import gc
+import json
 import os
 import shutil
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +13,6 @@ import pytest
 from whoosh.fields import NUMERIC, TEXT, Schema
 from whoosh.index import create_in, open_dir
 from whoosh.reading import SegmentReader
-from whoosh.writing import OPTIMIZE
 
 from articles.arabic.analysis import fingerprint
 from articles.search.engines.contract import (
@@ -19,11 +20,13 @@ from articles.search.engines.contract import (
     IndexDamaged,
     IndexMissing,
     IndexOutdated,
+    Question,
 )
 from articles.search.engines.schema import KEY, SOURCE, STATUS
-from articles.search.engines.whoosh.generations import write_rules
-from articles.search.engines.whoosh.snapshot import column_of, forget, live_index
-from articles.search.engines.whoosh.writing import open_writer
+from articles.search.engines.whoosh.finding import find
+from articles.search.engines.whoosh.generations import RULES_FILE, write_rules
+from articles.search.engines.whoosh.snapshot import forget, live_index
+from articles.search.engines.whoosh.writing import all_in_one, open_writer
 from articles.search.request import FacetName
 from articles.search.syntax import Everything, Phrase, Wildcard, Word
 from tests.search.engines.shelf import Shelf, article
@@ -164,12 +167,14 @@ def test_an_index_with_other_fields_is_refused(shelf: Shelf) -> None:
     assert shelf.backend.rules() == ""
 
 
-def test_a_column_that_a_writer_removed_is_no_empty_column(shelf: Shelf) -> None:
-    shelf.put(article(1, source="alufuq"))
-    with open_dir(str(shelf.generation)).reader() as leaf:
-        next(shelf.generation.glob("*.source.col")).unlink()
-        with pytest.raises(FileNotFoundError):
-            column_of(leaf, SOURCE)
+def test_a_search_goes_on_when_a_writer_has_removed_its_files(shelf: Shelf) -> None:
+    shelf.put(article(1, title="نفط", source="alufuq"))
+    before = shelf.snapshot
+    shelf.put(article(1, title="قمح", source="almadar"))
+    open_writer(open_dir(str(shelf.generation))).commit(mergetype=all_in_one)
+    assert not any(path.name.startswith(tuple(before.segments)) for path in shelf.generation.iterdir())
+    assert find(before, Question(Word("نفط")), time.monotonic() + 1).keys == (1,)
+    assert before.texts[SOURCE].values == ["alufuq"]
 
 
 def test_a_state_replaced_while_it_is_read_is_left_for_the_new_one(
@@ -183,7 +188,7 @@ def test_a_state_replaced_while_it_is_read_is_left_for_the_new_one(
         """A writer in another process writes all segments into one just as ours are opened."""
         monkeypatch.setattr(SegmentReader, "__init__", opened)
         opened(reader, *args, **options)
-        open_writer(open_dir(str(shelf.generation))).commit(mergetype=OPTIMIZE)
+        open_writer(open_dir(str(shelf.generation))).commit(mergetype=all_in_one)
 
     forget(shelf.folder)
     monkeypatch.setattr(SegmentReader, "__init__", overtaken)
@@ -214,9 +219,7 @@ def outcome(shelf: Shelf) -> set[int] | str:
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("kept", [0, 1, 3, 10, 50, 90, 99])
-@pytest.mark.parametrize(
-    "suffix", [".toc", ".trm", ".pst", ".key.col", ".status.col", ".source.col", "_len.col"]
-)
+@pytest.mark.parametrize("suffix", [".toc", ".terms", ".docs"])
 def test_a_file_cut_short_is_told_and_never_answered_from(shelf: Shelf, suffix: str, kept: int) -> None:
     spoiled(shelf, suffix, lambda path: os.truncate(path, path.stat().st_size * kept // 100))
     found = outcome(shelf)
@@ -225,7 +228,7 @@ def test_a_file_cut_short_is_told_and_never_answered_from(shelf: Shelf, suffix: 
 
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
-@pytest.mark.parametrize("suffix", [".toc", ".trm", ".pst", ".key.col"])
+@pytest.mark.parametrize("suffix", [".toc", ".terms", ".docs"])
 def test_a_foreign_file_is_told(shelf: Shelf, suffix: str) -> None:
     spoiled(shelf, suffix, lambda path: path.write_bytes(b"%PDF-1.7 not an index at all\n" * 50))
     found = outcome(shelf)
@@ -234,7 +237,7 @@ def test_a_foreign_file_is_told(shelf: Shelf, suffix: str) -> None:
 
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
-@pytest.mark.parametrize("suffix", [".toc", ".trm", ".pst", ".status.col"])
+@pytest.mark.parametrize("suffix", [".toc", ".terms", ".docs"])
 def test_a_missing_file_is_told(shelf: Shelf, suffix: str) -> None:
     spoiled(shelf, suffix, Path.unlink)
     found = outcome(shelf)
@@ -267,8 +270,8 @@ def test_an_index_of_an_earlier_version_is_outdated_not_damaged(shelf: Shelf) ->
     index = create_in(str(folder), Schema(text=TEXT(), key=NUMERIC(int, bits=64, sortable=True)))
     with index.writer() as writer:
         writer.add_document(text="نفط", key=1)
-    write_rules(folder, fingerprint())
+    (folder / RULES_FILE).write_text(json.dumps({"analysis": fingerprint()}))
     shelf.folder.switch_to(folder)
-    with pytest.raises(IndexOutdated):
+    with pytest.raises(IndexOutdated, match="rebuild_index"):
         shelf.keys(Everything())
     assert shelf.backend.rules() == ""

@@ -29,15 +29,10 @@ from articles.search.engines.schema import (
     SENTENCE_STARTS,
 )
 from articles.search.engines.schema import TEXT as TEXT_FIELD
-from articles.search.engines.whoosh import writing
+from articles.search.engines.whoosh.columnar import matcher
+from articles.search.engines.whoosh.columnar.policy import FEW
 from articles.search.engines.whoosh.fields import ArabicText, LevelAnalyzer, decode, form, rooted_stems
-from articles.search.engines.whoosh.writing import (
-    FEW,
-    INLINE_POSTINGS,
-    SMALL_SEGMENT,
-    merge_small,
-    open_writer,
-)
+from articles.search.engines.whoosh.writing import open_writer
 from articles.search.syntax import AtLeast, Everything, FieldName, In, Word
 from articles.search_indexes import ArticleIndex
 from tests.search.engines.shelf import Shelf, article
@@ -81,7 +76,7 @@ def written(
                 writer.delete_by_term("number", str(number))
             for number, content in added.items():
                 writer.add_document(number=str(number), text=content)
-            writer.commit(mergetype=merge_small)
+            writer.commit()
         yield index
 
 
@@ -114,7 +109,7 @@ def test_postings_and_answers_are_those_of_plain_whoosh(
 ) -> None:
     plain = TEXT(analyzer=LevelAnalyzer("stem"))
     with (
-        patch.object(writing, "BLOCK_POSTINGS", block),
+        patch.object(matcher, "BLOCK", block),
         written(commits, ArabicText("stem"), open_writer) as ours,
         written(commits, plain, lambda index: index.writer()) as theirs,
         ours.reader() as our_reader,
@@ -141,7 +136,7 @@ def test_lengths_are_those_of_plain_whoosh(commits: list[Any]) -> None:
 
 def lengths(reader: IndexReader) -> Mapping[str, int]:
     return {
-        fields["number"]: reader.doc_field_length(document, "text") for document, fields in reader.iter_docs()
+        fields["number"]: reader.doc_field_length(document, "text") or 0 for document, fields in reader.iter_docs()
     }
 
 
@@ -161,7 +156,7 @@ def held_by(leaf: IndexReader, field: str) -> dict[str, list[int]]:
     return {term: list(leaf.postings(field, term.encode()).all_ids()) for term in terms}
 
 
-@pytest.mark.parametrize("articles", [3, INLINE_POSTINGS + 3, 900])
+@pytest.mark.parametrize("articles", [3, 11, 900])
 def test_whoosh_walks_the_fields_that_hold_no_words(shelf: Shelf, articles: int) -> None:
     shelf.put(article(1, title="أعلن", body="مكتبة"), article(2, title="", body="نفط. غاز"))
     shelf.put(*(article(key, title="", body="كتاب") for key in range(3, articles + 1)))
@@ -181,13 +176,13 @@ def test_whoosh_walks_the_fields_that_hold_no_words(shelf: Shelf, articles: int)
 
 
 def test_a_merge_keeps_what_each_field_holds(shelf: Shelf) -> None:
-    for key in range(1, FEW + 3):
+    for key in range(1, FEW + 2):
         shelf.put(article(key, title="نفط", body=f"أعلن كتاب {key}. غاز"))
     [(merged, _offset)] = shelf.snapshot.readers
-    assert held_by(merged, FORMS)[form("أعلن")] == list(range(FEW + 2))
-    assert held_by(merged, LITERAL)["أعلن"] == list(range(FEW + 2))
-    assert held_by(merged, BOUNDS)[BODY_START] == list(range(FEW + 2))
-    assert shelf.keys(In(FieldName.LEAD, syntax.Wildcard("كتا?"))) == set(range(1, FEW + 3))
+    assert held_by(merged, FORMS)[form("أعلن")] == list(range(FEW + 1))
+    assert held_by(merged, LITERAL)["أعلن"] == list(range(FEW + 1))
+    assert held_by(merged, BOUNDS)[BODY_START] == list(range(FEW + 1))
+    assert shelf.keys(In(FieldName.LEAD, syntax.Wildcard("كتا?"))) == set(range(1, FEW + 2))
 
 
 def test_an_update_takes_the_place_of_the_document(shelf: Shelf) -> None:
@@ -208,30 +203,29 @@ def segments(shelf: Shelf) -> list[int]:
     return sorted(leaf.doc_count() for leaf, _offset in shelf.snapshot.readers)
 
 
-def test_small_segments_are_merged_when_there_are_more_than_a_few(shelf: Shelf) -> None:
-    for key in range(1, FEW + 2):
+def test_segments_are_merged_when_there_are_more_than_a_few(shelf: Shelf) -> None:
+    for key in range(1, FEW + 1):
         shelf.put(article(key))
-    assert segments(shelf) == [1] * (FEW + 1)
-    shelf.put(article(FEW + 2))
-    assert segments(shelf) == [FEW + 2]
+    assert segments(shelf) == [1] * FEW
+    shelf.put(article(FEW + 1))
+    assert segments(shelf) == [FEW + 1]
 
 
-def test_large_segments_are_left_alone(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writing, "SMALL_SEGMENT", 3)
-    shelf.put(*(article(key) for key in range(1, 6)))
-    for key in range(6, 6 + FEW + 2):
+def test_a_segment_much_larger_than_the_others_is_left_alone(shelf: Shelf) -> None:
+    shelf.put(*(article(key) for key in range(1, 10 * FEW)))
+    for key in range(10 * FEW, 11 * FEW):
         shelf.put(article(key))
-    assert segments(shelf) == [5, FEW + 2]
-    assert SMALL_SEGMENT > 3
+    assert segments(shelf) == [FEW, 10 * FEW - 1]
 
 
 def test_deleted_documents_are_gone_for_good_after_a_merge(shelf: Shelf) -> None:
-    for key in range(1, FEW + 2):
+    for key in range(1, FEW + 1):
         shelf.put(article(key, title=f"خبر{key}"))
     shelf.take(3)
-    shelf.put(article(20))
-    assert shelf.snapshot.size == FEW + 1
-    assert shelf.keys(Everything()) == {1, 2, *range(4, FEW + 2), 20}
+    shelf.put(article(20), article(21))
+    shelf.put(article(22))
+    assert shelf.snapshot.size == FEW + 2
+    assert shelf.keys(Everything()) == {1, 2, *range(4, FEW + 1), 20, 21, 22}
 
 
 def test_a_writer_that_fails_leaves_the_index_as_it_was(shelf: Shelf) -> None:
