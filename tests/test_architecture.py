@@ -22,7 +22,7 @@ EDGES = (
     "checks",
 )
 VERBS = (
-    "importing.run", "curation", "search.indexing", "search.interpreting", "search.searching", "search.ways",
+    "importing.run", "curation", "search.indexing", "search.index_check", "search.interpreting", "search.searching", "search.ways",
     "search.did_you_mean", "search.suggestions", "search.reading", "search.evaluating",
 )  # fmt: skip
 STORAGE = ("models", "importing.store", "search.engines", "search.names", "search_indexes", "migrations")

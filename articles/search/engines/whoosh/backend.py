@@ -31,6 +31,7 @@ from articles.search.engines.contract import (
     EngineProblem,
     Form,
     Found,
+    Holdings,
     IndexDamaged,
     IndexOutdated,
     Question,
@@ -46,6 +47,7 @@ from articles.search.engines.whoosh.forms import forms
 from articles.search.engines.whoosh.generations import IndexFolder, read_rules, write_rules
 from articles.search.engines.whoosh.haystack_results import Results
 from articles.search.engines.whoosh.haystack_search import HaystackSearch, Page, Wanted
+from articles.search.engines.whoosh.holdings import holdings
 from articles.search.engines.whoosh.postings import postings
 from articles.search.engines.whoosh.query_strings import OPERATORS, ArchiveQuery, plain, query_parser
 from articles.search.engines.whoosh.related import related
@@ -152,6 +154,9 @@ class ArchiveBackend(BaseSearchBackend):
 
     def document_count(self) -> int:
         return self.snapshot().live_count
+
+    def holdings(self) -> Holdings:
+        return self._asked(holdings)
 
     def rules(self) -> str | None:
         generation = self.folder.current()
