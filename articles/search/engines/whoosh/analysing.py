@@ -6,7 +6,7 @@ that the fields themselves would give (`fields.index`), in the same order.
 """
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, NamedTuple
@@ -28,7 +28,7 @@ from articles.search.engines.whoosh.grams import RecordColumn
 from articles.search.engines.whoosh.records import RecordMaker
 from articles.search.engines.whoosh.word_table import Numbered, Numbers, Runs, WordTable, spread
 
-WORDS_KEPT = 150_000  # words that one batch leaves to the next; bounds memory
+WORDS_KEPT = 100_000  # words that one batch leaves to the next; bounds memory
 
 
 class TextBatch(NamedTuple):
@@ -290,15 +290,3 @@ def _replace(
 
 def _joined(parts: list[Numbers]) -> Numbers:
     return np.concatenate(parts) if parts else np.zeros(0, dtype=np.uint32)
-
-
-def batches_of(documents: Iterator[dict[str, Any]], size: int) -> Iterator[list[dict[str, Any]]]:
-    """Lists of `size` documents, read when they are wanted."""
-    held: list[dict[str, Any]] = []
-    for document in documents:
-        held.append(document)
-        if len(held) == size:
-            yield held
-            held = []
-    if held:
-        yield held

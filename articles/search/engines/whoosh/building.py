@@ -29,6 +29,7 @@ from articles.search.engines.whoosh.writing import write_segment
 WORTH_IT = 4000  # articles; for fewer no second process is started
 AHEAD = 2  # batches a process that are handed over before one is done
 ROWS_AT_A_TIME = 500
+SEGMENT_ARTICLES = 600  # bounds the memory of a process
 
 Built = tuple[int, Any]  # how many articles, and their segment
 
@@ -38,7 +39,11 @@ def built(batches: Iterable[list[int]], folder: Path, alias: str, processes: int
 
     Batches are read when they are wanted. Raises EngineProblem where a process ends before its time.
     """
-    keys = iter(batches)
+    keys = (
+        batch[start : start + SEGMENT_ARTICLES]
+        for batch in batches
+        for start in range(0, len(batch), SEGMENT_ARTICLES)
+    )
     first: list[list[int]] = []
     while sum(map(len, first)) < WORTH_IT and (batch := next(keys, None)) is not None:
         first.append(batch)

@@ -12,7 +12,7 @@ from articles.search.engines.whoosh.word_table import WordTable, spread
 if TYPE_CHECKING:
     from articles.search.engines.whoosh.analysing import Texts
 
-AT_ONCE = 500  # texts; bounds memory
+AT_ONCE = 128  # texts; bounds memory
 COUNT_BITS, CODE_BITS, WORD_BITS = 16, 20, 32
 MOST = (1 << COUNT_BITS) - 1
 ONE = np.uint64(1)
