@@ -33,6 +33,7 @@ from articles.search.engines.contract import (
     Found,
     Holdings,
     IndexDamaged,
+    IndexMissing,
     IndexOutdated,
     Question,
     Relative,
@@ -44,7 +45,7 @@ from articles.search.engines.whoosh.damage import SUSPICIOUS, reading
 from articles.search.engines.whoosh.documents import build_schema, document, layout, moment
 from articles.search.engines.whoosh.finding import find
 from articles.search.engines.whoosh.forms import forms
-from articles.search.engines.whoosh.generations import IndexFolder, read_rules, write_rules
+from articles.search.engines.whoosh.generations import IndexFolder, check_format, read_rules, write_rules
 from articles.search.engines.whoosh.haystack_results import Results
 from articles.search.engines.whoosh.haystack_search import HaystackSearch, Page, Wanted
 from articles.search.engines.whoosh.holdings import holdings
@@ -233,9 +234,13 @@ class ArchiveBackend(BaseSearchBackend):
             folder = self.folder.new_generation()
             self._new_index(folder)
             self.folder.switch_to(folder)
-        current = str(self.folder.current())
+        current = self.folder.current()
+        if current is None:
+            raise IndexMissing(f"there is no search index in {self.folder.path}")
+        check_format(current)
         with reading(current):
-            return open_dir(current)
+            read_contents(current)  # which knows damage that Whoosh would write on
+            return open_dir(str(current))
 
     @contextmanager
     def _writing(self, wait: float) -> Iterator[None]:

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from articles.search.engines.contract import IndexBusy
+from articles.search.engines.contract import IndexBusy, IndexOutdated
+from articles.search.engines.whoosh.columnar.layout import sync_folder
 
 RULES_FILE = "rules.json"
 FORMAT = 2  # of the files of a generation; an index of another one is outdated
@@ -64,7 +65,9 @@ class IndexFolder:
         draft = self.path / f"current.{os.getpid()}"
         draft.unlink(missing_ok=True)
         draft.symlink_to(folder.relative_to(self.path))
+        sync_folder(folder.parent)  # what the pointer names is on the disk before it
         draft.replace(self.pointer)
+        sync_folder(self.path)
         self._remove_all_but(folder, before)
 
     def _remove_all_but(self, *kept: Path | None) -> None:
@@ -93,8 +96,10 @@ class IndexFolder:
 
 def write_rules(folder: Path, fingerprint: str) -> None:
     """Note in a generation by which analysis rules it was built, and in which format."""
-    note = json.dumps({"analysis": fingerprint, "format": FORMAT})
-    (folder / RULES_FILE).write_text(note, "utf-8")
+    with (folder / RULES_FILE).open("w", encoding="utf-8") as file:
+        json.dump({"analysis": fingerprint, "format": FORMAT}, file)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def read_rules(folder: Path) -> str:
@@ -104,3 +109,9 @@ def read_rules(folder: Path) -> str:
         return str(note["analysis"]) if note["format"] == FORMAT else ""
     except (OSError, ValueError, KeyError, TypeError):
         return ""
+
+
+def check_format(folder: Path) -> None:
+    """Raises IndexOutdated where a generation was written in another format, or says nothing of it."""
+    if not read_rules(folder):
+        raise IndexOutdated("the search index was written by another version: run manage.py rebuild_index")

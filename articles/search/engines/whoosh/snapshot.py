@@ -26,12 +26,12 @@ from whoosh.reading import EmptyReader, IndexReader, MultiReader, SegmentReader
 from whoosh.util.numeric import byte_to_length
 
 from articles.search.engines import schema
-from articles.search.engines.contract import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated
+from articles.search.engines.contract import IndexBusy, IndexDamaged, IndexMissing
 from articles.search.engines.whoosh.columnar.arrays import SegmentArrays, open_arrays
 from articles.search.engines.whoosh.columnar.contents import INDEX_NAME, read_contents
 from articles.search.engines.whoosh.columnar.verifying import check_segment
 from articles.search.engines.whoosh.damage import reading
-from articles.search.engines.whoosh.generations import IndexFolder, read_rules
+from articles.search.engines.whoosh.generations import IndexFolder, check_format, read_rules
 from articles.search.engines.whoosh.postings import PostingCache
 
 LENGTHS = np.array([byte_to_length(code) for code in range(256)], dtype=np.float32)
@@ -189,7 +189,7 @@ def forget(folder: IndexFolder) -> None:
         _LIVE.pop(folder.path, None)
 
 
-# A process made by fork shares its parent's open files, and with them their positions: it opens its own.
+# A thread of the parent may hold the lock of a cache at the moment of a fork: the child opens an index of its own.
 os.register_at_fork(after_in_child=_LIVE.clear)
 
 
@@ -207,8 +207,8 @@ def _latest_commit(generation: Path) -> tuple[int, int]:
 def _open(folder: IndexFolder, identity: Identity, held: Snapshot | None) -> Snapshot:
     generation = folder.generation(identity[0])
     rules = read_rules(generation)
-    if not rules and identity[1] >= 0:
-        raise IndexOutdated("the search index was written by another version: run manage.py rebuild_index")
+    if identity[1] >= 0:
+        check_format(generation)
     with reading(generation), ExitStack() as opened:
         storage = FileStorage(str(generation), readonly=True)
         contents = read_contents(generation)

@@ -83,3 +83,11 @@ def test_processes_made_by_fork_do_not_disturb_each_other(tmp_path: Path) -> Non
         command(MODULE, "forking", str(tmp_path / "index")), capture_output=True, text=True, **place(tmp_path)
     )
     assert told.returncode == 0, told.stderr
+
+
+def test_a_writer_killed_at_random_moments_leaves_whole_states(tmp_path: Path) -> None:
+    told = subprocess.run(
+        command("tests.bench.killing", "6", "3"), capture_output=True, text=True, **place(tmp_path)
+    )
+    assert told.returncode == 0, told.stderr
+    assert told.stdout.startswith("killed 6 times")

@@ -136,7 +136,8 @@ def test_lengths_are_those_of_plain_whoosh(commits: list[Any]) -> None:
 
 def lengths(reader: IndexReader) -> Mapping[str, int]:
     return {
-        fields["number"]: reader.doc_field_length(document, "text") or 0 for document, fields in reader.iter_docs()
+        fields["number"]: reader.doc_field_length(document, "text") or 0
+        for document, fields in reader.iter_docs()
     }
 
 

@@ -89,6 +89,10 @@ class ArrayFile:
     def nbytes(self, name: str) -> int:
         return self._entries[name].nbytes
 
+    def release(self) -> None:
+        """Let go of the memory that its pages take until they are read again; the arrays stay as they are."""
+        self._mapped.madvise(mmap.MADV_DONTNEED)
+
     def damage(self) -> list[str]:
         """The names of the arrays that are not what was written."""
         view = memoryview(self._mapped)

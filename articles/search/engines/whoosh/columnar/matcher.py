@@ -165,28 +165,35 @@ class ArrayMatcher(LeafMatcher):
 
 
 class ArrayTermInfo(TermInfo):
-    """What Whoosh asks of a term, worked out when it is asked."""
+    """What Whoosh asks of a term, worked out when it is asked. The names are Whoosh's: it changes what they hold."""
 
     def __init__(self, listed: FieldPostings, number: int) -> None:
         self.postings = Postings(listed, number)
 
-    def weight(self) -> float:
+    @cached_property
+    def _weight(self) -> float:
         return self.postings.listed.weight_of(self.postings.number)
 
-    def doc_frequency(self) -> int:
+    @cached_property
+    def _df(self) -> int:
         return self.postings.listed.terms.document_frequency(self.postings.number)
 
-    def max_weight(self) -> float:
+    @cached_property
+    def _maxweight(self) -> float:
         return float(self.postings.listed.frequencies_of(self.postings.number).max())
 
-    def min_length(self) -> int:
+    @cached_property
+    def _minlength(self) -> int:
         return int(self.postings.lengths.min())
 
-    def max_length(self) -> int:
+    @cached_property
+    def _maxlength(self) -> int:
         return int(self.postings.lengths.max())
 
-    def min_id(self) -> int:
+    @cached_property
+    def _minid(self) -> int:
         return int(self.postings.listed.documents_of(self.postings.number)[0])
 
-    def max_id(self) -> int:
+    @cached_property
+    def _maxid(self) -> int:
         return int(self.postings.listed.documents_of(self.postings.number)[-1])

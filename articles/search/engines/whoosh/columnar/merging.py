@@ -119,14 +119,13 @@ def _joined(sources: list[Source], name: str, dtype: np.dtype[Any], missing: Any
 
 
 def _total_lengths(sources: list[Source]) -> dict[str, int]:
-    """The lengths of all fields together; of deleted documents no more is known than the codes."""
+    """The lengths of each field in all documents together, as the codes tell them: so does Whoosh when it merges."""
     totals: Counter[str] = Counter()
     for source in sources:
-        for field, length in source.arrays.documents.facts[TOTAL_LENGTHS].items():
+        for field in source.arrays.documents.facts[TOTAL_LENGTHS]:
             codes = source.arrays.lengths(field)
-            if codes is not None and source.kept is not None:
-                length -= int(LENGTHS[codes[~source.kept]].sum())
-            totals[field] += length
+            if codes is not None:
+                totals[field] += int(LENGTHS[_kept(source, codes)].sum())
     return dict(totals)
 
 
@@ -165,6 +164,7 @@ def _merge_lists(writer: ArrayWriter, items: str, starts: str, sources: list[Sou
                 counts, values = counts[kept], values[np.repeat(kept, counts)]
             begun.extend(counts)
             stream.extend(values)
+            file.release()
     writer.end_streams()
 
 
@@ -252,6 +252,8 @@ class FieldMerge:
         for merged in merged_terms([each.terms for each in self.postings], TERMS_AT_A_TIME):
             for begin, end in self._stretches(merged):
                 self._write_stretch(merged, begin, end)
+                for source in self.sources:
+                    source.arrays.terms.release()
         self.streams.close()
 
     def _stretches(self, merged: Merged) -> Iterator[tuple[int, int]]:
