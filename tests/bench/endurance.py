@@ -24,6 +24,20 @@ from typing import Any
 
 import django
 
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def with_an_archive_of_its_own() -> None:
+    """Run this command once more, with DATA_DIR in a temporary folder, and end as it ends."""
+    with tempfile.TemporaryDirectory(prefix="archive-endurance-") as folder:
+        own = {"DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "newsroom.settings", "ENDURANCE": "1"}
+        command = [sys.executable, "-m", "tests.bench.endurance", *sys.argv[1:]]
+        raise SystemExit(subprocess.run(command, cwd=ROOT, env={**os.environ, **own}).returncode)
+
+
+if __name__ == "__main__" and "ENDURANCE" not in os.environ:
+    with_an_archive_of_its_own()
+
 django.setup()
 
 # ruff: noqa: E402 - Django must be set up before models are imported
@@ -38,7 +52,6 @@ from articles.search.syntax import Everything, Word
 from tests.bench.loading import load
 from tests.bench.resampling import Sample, of_nothing
 
-ROOT = Path(__file__).resolve().parents[2]
 MARK = "علامه"
 SEED = 4
 LEAST = 20  # searches of each reader, however short the time
@@ -221,11 +234,6 @@ def main() -> None:
     parser.add_argument("--readers", type=int, default=4)
     parser.add_argument("--kills", type=int, default=200)
     options = parser.parse_args()
-    if "ENDURANCE" not in os.environ:  # once more, with an archive of its own
-        with tempfile.TemporaryDirectory(prefix="archive-endurance-") as folder:
-            environment = {**os.environ, "DATA_DIR": folder, "ENDURANCE": "1"}
-            command = [sys.executable, "-m", "tests.bench.endurance", *sys.argv[1:]]
-            raise SystemExit(subprocess.run(command, cwd=ROOT, env=environment).returncode)
     told = together(options) if options.part == "together" else killed(options)
     print(json.dumps(told, ensure_ascii=False, indent=1))
     if told.get("errors") or told.get("wrong counts"):
