@@ -3,7 +3,7 @@ PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
 SEEDS ?= seeds
-SIZES ?= 31000
+SIZES ?= 31000 100000
 VENV := .venv
 RUN := $(VENV)/bin/python
 MANAGE := $(RUN) manage.py
@@ -51,8 +51,9 @@ format: $(VENV)/.ready-dev ## format the code and mend what the linter can
 	$(RUN) -m ruff format .
 	$(RUN) -m ruff check --fix .
 
-bench: $(VENV)/.ready-dev ## measure import, indexing and search: CORPUS=folder, SIZES="31000 100000", PAIRS=pairs.tsv
-	$(RUN) -m tests.bench --sizes $(SIZES) $(if $(CORPUS),--corpus $(CORPUS)) $(if $(PAIRS),--pairs $(PAIRS))
+bench: $(VENV)/.ready-dev ## measure import, indexing and search beside other engines: CORPUS=folder, SIZES="31000 100000", REPORT=folder
+	$(RUN) -m tests.bench --sizes $(SIZES) $(if $(CORPUS),--corpus $(CORPUS)) $(if $(PAIRS),--pairs $(PAIRS)) \
+		$(if $(MAP),--map $(MAP)) $(if $(REPORT),--json $(REPORT)/bench.json --markdown $(REPORT)/bench.md)
 
 translations: $(VENV)/.ready-dev ## compile the translations after editing articles/locale/*/LC_MESSAGES/django.po
 	$(VENV)/bin/pybabel compile -D django -d articles/locale

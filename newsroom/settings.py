@@ -8,16 +8,18 @@ ALLOWED_HOSTS   host names separated by commas                            localh
 CSRF_TRUSTED_ORIGINS  origins such as https://archive.example.org         none
 HTTPS           true behind TLS: secure cookies, redirect, HSTS           false
 SITE_NAME       what the archive calls itself                             ورّاق
+INDEX_PROCESSES how many processes build the index at once, 200 MB each   2 where there are as many processors
 TIME_ZONE       an IANA name; when captures were made is shown in it      UTC
 """
 
+import os
 from pathlib import Path
 from zoneinfo import available_timezones
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from newsroom.environment import env_bool, env_database, env_folder, env_hosts, env_list, env_text
+from newsroom.environment import env_bool, env_database, env_folder, env_hosts, env_int, env_list, env_text
 from newsroom.secret_key import kept_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -104,6 +106,7 @@ HAYSTACK_CONNECTIONS = {
     "default": {
         "ENGINE": "articles.search.engines.whoosh.backend.ArchiveEngine",
         "PATH": str(DATA_DIR / "index"),
+        "PROCESSES": env_int("INDEX_PROCESSES", min(2, len(os.sched_getaffinity(0))), least=1, most=64),
     }
 }
 

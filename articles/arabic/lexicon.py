@@ -105,6 +105,7 @@ class Lexicon:
         self.affixes = tables.affixes
         self.stems = frozenset({*tables.stems, *tables.names, *tables.additions})
         self.known: dict[str, tuple[Entry, ...]] = {}
+        self._last: tuple[str, tuple[Reading, ...]] = ("", ())
         self.categories = {category: tables.affixes.of(category) for category in tables.affixes.allowed}
         allowed = tables.affixes.allowed.values()
         self.prefixes = frozenset(prefix for table in allowed for prefix in table)
@@ -133,19 +134,30 @@ class Lexicon:
     def entry(self, headword: str, category: str, weight: int) -> Entry:
         return Entry(headword, category, weight, self.categories[category])
 
-    def readings(self, word: str) -> Iterator[Reading]:
-        """Every way to read a normalised word."""
+    def readings(self, word: str) -> tuple[Reading, ...]:
+        """Every way to read a normalised word, the likeliest first; of equals, the one that leaves more of the word.
+
+        The stem and the roots of a word are asked for one after the other: the last word's readings are kept.
+        """
+        last, found = self._last
+        if last != word:
+            found = tuple(sorted(self._read(word), key=preference, reverse=True))
+            self._last = word, found
+        return found
+
+    def _read(self, word: str) -> list[Reading]:
+        found = []
         for prefix, stem, suffix in self.cuts(word):
             for headword, category, weight, (allowed, prefix_weights, suffix_weights) in self.entries(stem):
-                if suffix in allowed.get(prefix, NONE):
-                    weight += prefix_weights.get(prefix, UNSEEN_AFFIX) + suffix_weights.get(
-                        suffix, UNSEEN_AFFIX
-                    )
+                if prefix in allowed and suffix in allowed[prefix]:
+                    weight += prefix_weights.get(prefix, UNSEEN_AFFIX)
+                    weight += suffix_weights.get(suffix, UNSEEN_AFFIX)
                     if not suffix and stem == headword and category.startswith(PERFECT):
                         weight += PLAIN_PERFECT
-                    yield Reading(weight, headword, prefix, stem, suffix, category)
+                    found.append(Reading(weight, headword, prefix, stem, suffix, category))
+        return found
 
-    def cuts(self, word: str) -> Iterator[tuple[str, str, str]]:
+    def cuts(self, word: str) -> list[tuple[str, str, str]]:
         """Every cut of a word into a prefix, a stem and a suffix that are known, whether they agree or not."""
         stems, length = self.stems, len(word)
         suffixes = [
@@ -153,20 +165,25 @@ class Lexicon:
             for end in range(length, max(0, length - self.longest_suffix - 1), -1)
             if word[end:] in self.suffixes
         ]
-        for begin in range(min(self.longest_prefix, length - 1) + 1):
-            prefix = word[:begin]
-            if prefix in self.prefixes:
-                for end, suffix in suffixes:
-                    if word[begin:end] in stems:
-                        yield prefix, word[begin:end], suffix
+        prefixes = [
+            (begin, word[:begin])
+            for begin in range(min(self.longest_prefix, length - 1) + 1)
+            if word[:begin] in self.prefixes
+        ]
+        return [
+            (prefix, word[begin:end], suffix)
+            for begin, prefix in prefixes
+            for end, suffix in suffixes
+            if word[begin:end] in stems
+        ]
 
     def can_read(self, word: str) -> bool:
         """Whether a normalised word has any reading."""
-        return any(True for _ in self.readings(word))
+        return bool(self.readings(word))
 
     def likeliest(self, word: str) -> Reading | None:
-        """The reading of a normalised word that weighs most; of equals, the one that leaves more of the word."""
-        return max(self.readings(word), key=preference, default=None)
+        """The reading of a normalised word that weighs most."""
+        return next(iter(self.readings(word)), None)
 
 
 def fold_geem(name: str) -> str:
@@ -249,7 +266,7 @@ def headword_for(word: str, known: Lexicon) -> str | None:
 
     «ألمان» names the German, not two pains: a list of headwords is read more plainly than a text.
     """
-    readings = list(known.readings(word))
+    readings = known.readings(word)
     plain = [reading for reading in readings if reading.stem == word or reading.headword == word]
     best = max(
         plain or readings, key=lambda reading: (reading.headword == word, preference(reading)), default=None

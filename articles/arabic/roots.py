@@ -9,7 +9,7 @@ from functools import cache
 
 from articles.arabic.bounded_cache import BoundedCache
 from articles.arabic.datafiles import read_rows, read_table
-from articles.arabic.lexicon import lexicon, preference
+from articles.arabic.lexicon import lexicon
 
 # Any letter but alef and its kin, which stand for a radical that has changed.
 RADICAL = "[\u0621\u0628\u062a-\u063a\u0641-\u0648\u064a]"
@@ -55,7 +55,7 @@ def roots_by_lexicon(word: str) -> tuple[str, ...]:
     """
     found: dict[str, None] = {}
     best = None
-    for reading in sorted(lexicon().readings(word), key=preference, reverse=True):
+    for reading in lexicon().readings(word):
         best = reading.weight if best is None else best
         if reading.weight >= best - DOUBT:
             found.update(dict.fromkeys(known_roots().get(reading.headword, "").split()))

@@ -4,17 +4,15 @@ The second one is started when there are enough pages to be worth it, holds noth
 first, even when that is killed. One, not more: each takes the memory of a whole program.
 """
 
-import os
-import signal
-import threading
 from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import connection, get_context, parent_process
+from multiprocessing import get_context
 
 from lxml.etree import LxmlError
 
+from articles.child_processes import end_with_parent
 from articles.importing.columns import Plan
 from articles.importing.deriving import Derived, derive
 from articles.importing.readers.web import PAGES
@@ -112,22 +110,9 @@ HELD = _Held()
 
 def _begin(book: RuleBook) -> None:
     HELD.book = book
-    _end_with_parent()
+    end_with_parent()
 
 
 def _answers(items: Sequence[RawDocument]) -> list[Answer]:
     plan = Plan({})
     return [answer(item, plan, HELD.book) for item in items]
-
-
-def _end_with_parent() -> None:
-    """Leave Ctrl-C to the first process, and do not outlive it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = parent_process()
-    if parent is not None:
-        threading.Thread(target=_wait_for_end, args=(parent.sentinel,), daemon=True).start()
-
-
-def _wait_for_end(sentinel: int) -> None:
-    connection.wait([sentinel])
-    os._exit(1)

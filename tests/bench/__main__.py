@@ -17,6 +17,7 @@ from typing import Any
 
 from tests.bench import extraction
 from tests.bench.collection import write_collection
+from tests.bench.comparing import compare
 from tests.bench.pairs import print_pairs
 from tests.bench.report import markdown
 
@@ -28,12 +29,19 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--corpus", type=Path, help="a folder that import_articles reads; else one is generated"
     )
-    parser.add_argument("--sizes", type=int, nargs="+", default=[31_000], help="numbers of articles")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[31_000, 100_000], help="numbers of articles")
     parser.add_argument(
         "--compare", type=int, default=3_000, help="articles for the comparison with plain Whoosh"
     )
     parser.add_argument("--map", action="append", default=[], help="passed on to import_articles")
     parser.add_argument("--pairs", type=Path, help="pairs of words with a verdict: see tests/bench/pairs.py")
+    parser.add_argument(
+        "--resample-above", type=int, default=31_000, metavar="N",
+        help="the number of articles in --corpus: larger sizes are resampled from them",
+    )  # fmt: skip
+    parser.add_argument(
+        "--no-engines", dest="engines", action="store_false", help="leave the other engines out"
+    )
     parser.add_argument("--json", type=Path)
     parser.add_argument("--markdown", type=Path)
     return parser.parse_args()
@@ -61,16 +69,32 @@ def measure(size: int, options: argparse.Namespace) -> dict[str, Any]:
         command += [part for mapping in options.map for part in ("--map", mapping)]
         run(data, "migrate", "--verbosity", "0")
         run(data, "collectstatic", "--noinput", "--verbosity", "0")
-        first = timed(data, *command)
-        second = timed(data, *command)
+        first, second = imported(data, command, corpus, size, options)
         index = timed(data, "rebuild_index")
         stages = subprocess.run(
             [sys.executable, "-m", "tests.bench.stages", str(options.compare)],
             cwd=ROOT, env=environment(data), check=True, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
+        engines = compare(data, Path(folder) / "engines", size) if options.engines else {}
         sizes = {name: bytes_in(data / name) for name in ("captures", "index")}
-        return {"corpus": str(options.corpus.name) if options.corpus else "generated", "import": first,
-                "second import": second, "index": index, "bytes": sizes, **json.loads(stages.stdout)}  # fmt: skip
+        corpus_name = str(options.corpus.name) if options.corpus else "generated"
+        return {"corpus": corpus_name, "import": first, "second import": second, "index": index, "bytes": sizes,
+                "engines": engines, **json.loads(stages.stdout)}  # fmt: skip
+
+
+def imported(
+    data: Path, command: list[str], corpus: Path, size: int, options: argparse.Namespace
+) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
+    """Import the collection, and once more; one that is larger than it is resampled from it instead: (None, None)."""
+    if options.corpus is None or size <= options.resample_above:
+        return timed(data, *command), timed(data, *command)
+    small = ["--corpus", str(corpus), *(part for mapping in options.map for part in ("--map", mapping))]
+    resampling = [*small, "--size", str(size), "--database"]
+    subprocess.run(
+        [sys.executable, "-m", "tests.bench.resampling", *resampling],
+        cwd=ROOT, env=environment(data), check=True, stdout=subprocess.DEVNULL,
+    )  # fmt: skip
+    return None, None
 
 
 def environment(data: Path) -> dict[str, str]:

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from tests.bench import compared
+from tests.bench.compared import growth
+
 
 def markdown(measured: list[dict[str, Any]]) -> str:
-    return "\n".join(line for size in measured for line in _lines(size)) + "\n"
+    return "\n".join([*(line for size in measured for line in _lines(size)), *growth(measured)]) + "\n"
 
 
 def _lines(size: dict[str, Any]) -> list[str]:
@@ -17,8 +20,8 @@ def _lines(size: dict[str, Any]) -> list[str]:
         "",
         "| stage | articles a second | seconds | peak memory, MB |",
         "|---|---|---|---|",
-        _stage("import", articles, importing),
-        _stage("the same again: adds nothing", articles, again),
+        *([_stage("import", articles, importing)] if importing else []),
+        *([_stage("the same again: adds nothing", articles, again)] if again else []),
         _stage("rebuild the index", articles, index),
         "",
         f"Indexing {size['indexing']['articles']:,} articles in the same run: {size['indexing']['ours']:.0f} a second; "
@@ -39,6 +42,7 @@ def _lines(size: dict[str, Any]) -> list[str]:
         "|---|---|---|---|---|",
         *(_page(name, times) for name, times in size["suggestions"].items()),
         "",
+        *(compared.markdown(size["engines"]) if size["engines"] else []),
     ]
 
 

@@ -5,6 +5,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
+
 from articles.search.known_words import KnownWords
 from articles.search.request import Copies, FacetName, Filters, Sort
 from articles.search.syntax import Fuzzy, Node, Root, Wildcard, Word
@@ -140,6 +143,20 @@ class Relative:
     words: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """What an index holds: the keys of its articles, ascending, and as many statuses.
+
+    `damage` says what is wrong with each file that is not as it was written; `size` is that of all files, in bytes.
+    """
+
+    keys: NDArray[np.int64]
+    statuses: NDArray[np.str_]
+    damage: tuple[str, ...]
+    segments: int
+    size: int
+
+
 class Engine(Protocol):
     """The engine in use, from `connection.engine()`."""
 
@@ -176,6 +193,9 @@ class Engine(Protocol):
 
     def document_count(self) -> int:
         """Articles in the index, of every status; raises IndexMissing."""
+
+    def inventory(self) -> Inventory:
+        """What the newest state of the index holds, and what is wrong with its files; raises EngineProblem."""
 
     def rules(self) -> str | None:
         """The fingerprint of the analysis rules that built the index; None where there is no index."""

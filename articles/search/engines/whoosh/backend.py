@@ -27,7 +27,6 @@ from whoosh.fields import Schema
 from whoosh.index import FileIndex, open_dir
 
 from articles.arabic.analysis import fingerprint
-from articles.models.article import Article
 from articles.search.engines.contract import (
     EngineProblem,
     Form,
@@ -36,18 +35,23 @@ from articles.search.engines.contract import (
     IndexDamaged,
     IndexMissing,
     IndexOutdated,
+    Inventory,
     Question,
     Relative,
 )
+from articles.search.engines.whoosh.analysing import BatchAnalyser
+from articles.search.engines.whoosh.building import article_documents, built
 from articles.search.engines.whoosh.columnar.contents import new_index, read_contents
 from articles.search.engines.whoosh.damage import SUSPICIOUS, reading
-from articles.search.engines.whoosh.documents import build_schema, layout, moment, whoosh_values
+from articles.search.engines.whoosh.documents import build_schema, document, layout, moment
 from articles.search.engines.whoosh.finding import find
 from articles.search.engines.whoosh.forms import forms
 from articles.search.engines.whoosh.generations import IndexFolder, check_format, read_rules, write_rules
 from articles.search.engines.whoosh.haystack_results import Results
 from articles.search.engines.whoosh.haystack_search import HaystackSearch, Page, Wanted
 from articles.search.engines.whoosh.holdings import holdings
+from articles.search.engines.whoosh.inventory import inventory
+from articles.search.engines.whoosh.parts import Single
 from articles.search.engines.whoosh.postings import postings
 from articles.search.engines.whoosh.query_strings import OPERATORS, ArchiveQuery, plain, query_parser
 from articles.search.engines.whoosh.related import related
@@ -56,20 +60,19 @@ from articles.search.engines.whoosh.totals import totals
 from articles.search.engines.whoosh.vocabulary import Vocabulary
 from articles.search.engines.whoosh.writing import (
     ArchiveWriter,
-    Policy,
-    all_in_one,
-    few_of_a_build,
+    add_documents,
+    commit_segments,
+    merged_while_built,
     open_writer,
-    to_merge,
 )
 from articles.search.known_words import KnownWords
 from articles.search.request import FacetName
-from articles.search.syntax import Fuzzy, Root, Wildcard, Word
 
 SECONDS_A_QUERY = 0.6
 SECONDS_OF_TOTALS = 0.25  # of several searches together
 SECONDS_OF_FORMS = 0.15  # of one part of a query
 SECONDS_TO_WAIT = 20.0
+MANY = 500  # articles of a batch; after a smaller one the words that were learnt are forgotten
 UPDATE_BATCH = 1000  # documents a commit; bounds the memory of `update`
 UNSUPPORTED = ("within", "dwithin", "distance_point", "stats")
 
@@ -90,6 +93,8 @@ class ArchiveBackend(BaseSearchBackend):
                 f"HAYSTACK_CONNECTIONS['{connection_alias}'] needs PATH, the index's folder; STORAGE is always 'file'"
             )
         self.folder = IndexFolder(Path(connection_options["PATH"]).absolute())
+        self.processes: int = connection_options.get("PROCESSES", 1)
+        self._batch_analyser: BatchAnalyser | None = None
         self.setup_complete = False
 
     # Schema and storage
@@ -133,18 +138,9 @@ class ArchiveBackend(BaseSearchBackend):
     def totals(self, questions: Sequence[Question]) -> list[int | None]:
         return self._asked(lambda snapshot: totals(snapshot, questions, time.monotonic() + SECONDS_OF_TOTALS))
 
-    def forms(
-        self,
-        part: Word | Wildcard | Fuzzy | Root,
-        *,
-        count: int,
-        hidden: AbstractSet[int] = frozenset(),
-    ) -> list[Form]:
-        return self._asked(
-            lambda snapshot: forms(
-                snapshot, part, time.monotonic() + SECONDS_OF_FORMS, count=count, hidden=hidden
-            )
-        )
+    def forms(self, part: Single, *, count: int, hidden: AbstractSet[int] = frozenset()) -> list[Form]:
+        until = time.monotonic() + SECONDS_OF_FORMS
+        return self._asked(lambda snapshot: forms(snapshot, part, until, count=count, hidden=hidden))
 
     def words(
         self, ask: Callable[[KnownWords], Result], *, hidden: AbstractSet[int], seconds: float
@@ -156,6 +152,9 @@ class ArchiveBackend(BaseSearchBackend):
 
     def document_count(self) -> int:
         return self.snapshot().live_count
+
+    def inventory(self) -> Inventory:
+        return self._asked(inventory)
 
     def rules(self) -> str | None:
         generation = self.folder.current()
@@ -196,26 +195,27 @@ class ArchiveBackend(BaseSearchBackend):
             folder = self.folder.new_generation()
             try:
                 index = self._new_index(folder)
-                for keys in batches:
-                    with self._writer(index, few_of_a_build) as writer:
-                        self._add_articles(writer, keys)
-                    done(len(keys))
-                with self._writer(index, all_in_one):
-                    pass
+                segments = merged_while_built(
+                    folder, built(batches, folder, self.connection_alias, self.processes), done
+                )
+                commit_segments(index, segments)
             except BaseException:
                 rmtree(folder, ignore_errors=True)
                 raise
             self.folder.switch_to(folder)
 
     def _add_articles(self, writer: ArchiveWriter, keys: list[int]) -> None:
-        article_index = self._unified_index().get_index(Article)
-        for article in article_index.index_queryset().filter(pk__in=keys).order_by("pk").iterator(500):
-            writer.add_document(**self._document(article_index, article))
+        analyser = self._analyser(len(keys))
+        add_documents(writer, analyser.analyse(article_documents(self.connection_alias, keys)))
 
-    def _document(self, haystack_index: Any, instance: Any) -> dict[str, Any]:
-        values = haystack_index.full_prepare(instance)
-        values.pop("boost", None)
-        return dict(whoosh_values(values))
+    def _analyser(self, count: int) -> BatchAnalyser:
+        """One that knows the words of the batches before; for a few articles one that is let go of again."""
+        if self._batch_analyser is None:
+            self._batch_analyser = BatchAnalyser(self.declared_schema())
+        analyser = self._batch_analyser
+        if count < MANY:
+            self._batch_analyser = None
+        return analyser
 
     def _new_index(self, folder: Path) -> FileIndex:
         index = new_index(folder, self.declared_schema())
@@ -248,7 +248,7 @@ class ArchiveBackend(BaseSearchBackend):
             ) from error
 
     @contextmanager
-    def _writer(self, index: FileIndex, policy: Policy = to_merge) -> Iterator[ArchiveWriter]:
+    def _writer(self, index: FileIndex) -> Iterator[ArchiveWriter]:
         """A writer that commits at the end, or leaves the index as it was when anything goes wrong."""
         writer = open_writer(index)
         try:
@@ -256,7 +256,7 @@ class ArchiveBackend(BaseSearchBackend):
         except BaseException:
             writer.cancel()
             raise
-        writer.commit(mergetype=policy)
+        writer.commit()
 
     # What Haystack's SearchIndex methods and commands call
 
@@ -270,7 +270,7 @@ class ArchiveBackend(BaseSearchBackend):
     def _documents(self, index: Any, iterable: Iterable[Any]) -> Iterator[dict[str, Any]]:
         for instance in iterable:
             try:
-                yield self._document(index, instance)
+                yield document(index, instance)
             except SkipDocument:
                 logger.debug("Indexing of %s skipped", get_identifier(instance))
 

@@ -109,6 +109,13 @@ def whoosh_values(prepared: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
             yield name, str(value)
 
 
+def document(index: Any, instance: Any) -> dict[str, Any]:
+    """The document that a Haystack index makes of a row, as Whoosh takes it."""
+    values = index.full_prepare(instance)
+    values.pop("boost", None)
+    return dict(whoosh_values(values))
+
+
 def moment(day: date) -> datetime:
     """A date or a moment as the index keeps it: without a time zone, in UTC where it had one.
 

@@ -122,6 +122,13 @@ class TermSet(NamedTuple):
     terms: set[str]
 
 
+class Given(int):
+    """Stands for a text that was analysed with a whole batch (`analysing`): the number of its terms.
+
+    The pool is given the terms by themselves.
+    """
+
+
 class Positions(Format):
     """Positions, ascending, as unsigned 16-bit little-endian numbers; 32-bit ones after a mark where one needs them."""
 
@@ -182,8 +189,13 @@ class ArabicText(PlacedField):
         self.level = level
         super().__init__(LevelAnalyzer(level), scorable=True, stored=stored, field_boost=field_boost)
 
-    def index(self, value: str, **options: Any) -> Iterator[tuple[Occurrences, int, float, None]]:
+    def index(
+        self, value: str | Given, **options: Any
+    ) -> Iterator[tuple[Occurrences | Given, int, float, None]]:
         """All occurrences at once, and their number."""
+        if isinstance(value, Given):
+            yield value, value, 1.0, None
+            return
         found = placed(value)
         cache = LEVELS[self.level].cache
         terms = [cache[word] for word in found.words]
@@ -196,7 +208,12 @@ class Bounds(PlacedField):
     def __init__(self) -> None:
         super().__init__(IDAnalyzer(), scorable=False, stored=False, field_boost=1.0)
 
-    def index(self, value: str, **options: Any) -> Iterator[tuple[Occurrences, int, float, None]]:
+    def index(
+        self, value: str | Given, **options: Any
+    ) -> Iterator[tuple[Occurrences | Given, int, float, None]]:
+        if isinstance(value, Given):
+            yield value, value, 1.0, None
+            return
         found = placed(value)
         body = () if found.body is None else (found.body,)
         for term, places in (
@@ -234,7 +251,10 @@ class DistinctTerms(FieldType):
         self.told = told
         super().__init__(Existence(), IDAnalyzer())
 
-    def index(self, value: str, **options: Any) -> Iterator[tuple[TermSet, int, float, None]]:
+    def index(self, value: str | Given, **options: Any) -> Iterator[tuple[TermSet | Given, int, float, None]]:
+        if isinstance(value, Given):
+            yield value, value, 1.0, None
+            return
         known = self.known[self.told]
         terms = {term for word in set(placed(value).words) for term in known[word]}
         yield TermSet(terms), len(terms), 1.0, None

@@ -69,6 +69,11 @@ def record(text: str) -> dict[str, NDArray[Any]]:
     grams[np.searchsorted(grams, in_title)] += _counter(title_counts, MOST_IN_TITLE) << np.uint32(TITLE_SHIFT)
     grams[np.searchsorted(grams, in_body)] += _counter(body_counts, MOST_IN_BODY)
     stems = np.frombuffer(b"".join([STEM_BYTES[word] for word in placed]), dtype="<u2")
+    return encoded(grams, stems, title_words)
+
+
+def encoded(grams: NDArray[Any], stems: NDArray[Any], title_words: int) -> dict[str, NDArray[Any]]:
+    """A record as the column takes it."""
     return {GRAMS: grams, STEMS: stems, TITLE: np.array([title_words])}
 
 
@@ -86,8 +91,9 @@ class RecordColumn(COLUMN):
     def __init__(self) -> None:
         super().__init__(ListsColumn(**TYPES))
 
-    def to_column_value(self, value: str) -> dict[str, NDArray[Any]]:
-        return record(value)
+    def to_column_value(self, value: str | dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+        """The record of a text; one that was made with those of a whole batch is taken as it is."""
+        return record(value) if isinstance(value, str) else value
 
     def from_column_value(self, value: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
         return value

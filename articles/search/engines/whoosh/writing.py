@@ -4,13 +4,15 @@ A commit is one step: the files of the new segment are flushed to the disk, then
 takes the place of the one before. Segments are merged after it and committed once more, so that nobody waits for that.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 from whoosh.index import clean_files
 from whoosh.writing import SegmentWriter
 
+from articles.search.engines.whoosh.analysing import Analysed
+from articles.search.engines.whoosh.columnar.arrays import EXTENSIONS
 from articles.search.engines.whoosh.columnar.contents import write_contents
 from articles.search.engines.whoosh.columnar.merging import merge
 from articles.search.engines.whoosh.columnar.policy import FEW_OF_A_BUILD, to_merge
@@ -72,6 +74,57 @@ class ArchiveWriter(SegmentWriter):
 def open_writer(index: Any) -> ArchiveWriter:
     """A writer on `index`; the caller holds the folder's lock, in the place of Whoosh's own."""
     return ArchiveWriter(index)
+
+
+def add_documents(writer: ArchiveWriter, analysed: Analysed) -> None:
+    """Write an analysed batch."""
+    first = writer.docnum
+    for document in analysed.documents:
+        writer.add_document(**document)
+    writer.pool.add_analysed(analysed, first)
+
+
+def write_segment(index: Any, analysed: Analysed) -> ColumnarSegment:
+    """Write a segment that no state of the index holds yet; any number of processes may do so at once."""
+    writer = open_writer(index)
+    try:
+        add_documents(writer, analysed)
+        segment: ColumnarSegment = writer._finalize_segment()
+    finally:
+        writer._finish()
+    return segment
+
+
+def merged_while_built(
+    folder: Path, segments: Iterable[tuple[int, ColumnarSegment]], done: Callable[[int], None]
+) -> list[ColumnarSegment]:
+    """The segments of an index that nobody searches yet, some of them merged so that there are never many.
+
+    They come with the number of articles of each, which `done` is told.
+    """
+    held: list[ColumnarSegment] = []
+    for count, segment in segments:
+        held.append(segment)
+        if chosen := few_of_a_build(held):
+            held = [other for other in held if other not in chosen]
+            held.append(merge(folder, chosen))
+            for gone in chosen:
+                remove(folder, gone)
+        done(count)
+    return held
+
+
+def commit_segments(index: Any, segments: list[ColumnarSegment]) -> None:
+    """Take finished segments into a new index, all in one."""
+    writer = open_writer(index)
+    writer.segments.extend(segments)
+    writer.commit(all_in_one)
+
+
+def remove(folder: Path, segment: ColumnarSegment) -> None:
+    """Remove the files of a segment that was merged."""
+    for extension in EXTENSIONS:
+        (folder / segment.make_filename(extension)).unlink(missing_ok=True)
 
 
 def few_of_a_build(segments: list[ColumnarSegment]) -> list[ColumnarSegment]:

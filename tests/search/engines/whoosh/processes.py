@@ -1,6 +1,6 @@
 """What tests run in processes of their own: python -m tests.search.engines.whoosh.processes NAME [FOLDER].
 
-`writing` and `indexing` work on the archive in DATA_DIR, `killing` and `forking` on an index without a database.
+`killing` and `forking` work on an index without a database, the others on the archive in DATA_DIR.
 """
 
 import os
@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from itertools import count
+from multiprocessing import active_children
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -21,6 +22,10 @@ django.setup()
 
 from articles.models.article import Article  # noqa: E402
 from articles.search import indexing  # noqa: E402
+from articles.search.engines.connection import engine  # noqa: E402
+from articles.search.engines.contract import EngineProblem  # noqa: E402
+from articles.search.engines.whoosh import building  # noqa: E402
+from articles.search.engines.whoosh.backend import ArchiveBackend  # noqa: E402
 from articles.search.engines.whoosh.columnar.policy import FEW  # noqa: E402
 from articles.search.engines.whoosh.snapshot import forget  # noqa: E402
 from articles.search.syntax import Everything, Word  # noqa: E402
@@ -57,6 +62,32 @@ def indexing_in_batches() -> None:
     Article.objects.all().change()
     indexing.BATCH = 5
     indexing.index_stale(progress=lambda _count: print("committed", flush=True))
+
+
+def building_together() -> None:
+    """Build the index with two processes, however few the articles."""
+    new_archive()
+    workers = set[int]()
+    _rebuild_together(lambda _count: workers.update(child.pid for child in active_children() if child.pid))
+    print(len(workers), "processes")
+
+
+def building_killed() -> None:
+    """Build the index, then once more with two processes that are killed at their work."""
+    new_archive()
+    indexing.rebuild()
+    try:
+        _rebuild_together(lambda _count: [child.kill() for child in active_children()])
+    except EngineProblem as problem:
+        print(problem)
+
+
+def _rebuild_together(progress: Callable[[int], Any]) -> None:
+    building.WORTH_IT, indexing.BATCH = 10, 2
+    backend = engine()
+    assert isinstance(backend, ArchiveBackend)
+    backend.processes = 2
+    indexing.rebuild(progress=progress)
 
 
 def killing(base: Path) -> None:
@@ -157,7 +188,12 @@ def forked(work: Callable[[], None]) -> int:
 
 
 if __name__ == "__main__":
-    run = {"writing": writing, "indexing": indexing_in_batches, "killing": killing, "forking": forking}[
-        sys.argv[1]
-    ]
-    run(*map(Path, sys.argv[2:]))
+    run: dict[str, Callable[..., None]] = {
+        "writing": writing,
+        "indexing": indexing_in_batches,
+        "building": building_together,
+        "building_killed": building_killed,
+        "killing": killing,
+        "forking": forking,
+    }
+    run[sys.argv[1]](*map(Path, sys.argv[2:]))

@@ -7,11 +7,13 @@ from typing import Any, Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from articles.search.engines.whoosh.analysing import Analysed, SetBatch, TextBatch
 from articles.search.engines.whoosh.columnar.layout import Array, ArrayWriter
 from articles.search.engines.whoosh.columnar.slabs import Expected, FieldStreams, Slab, place_type
 from articles.search.engines.whoosh.fields import (
     NARROW,
     DistinctTerms,
+    Given,
     Occurrences,
     PlacedField,
     TermSet,
@@ -42,16 +44,18 @@ class Collected(Generic[Term]):
         self.terms.extend([numbers[term] for term in terms])
         self.documents.extend([document] * len(terms))
 
+    def add_numbered(self, terms: list[Term], numbers: Array, documents: Array) -> None:
+        """Many occurrences: of each the place of its term in `terms`, and the document."""
+        own = np.array([self.numbers[term] for term in terms], dtype=np.uint32)
+        self.terms.frombytes(own[numbers].tobytes())
+        self.documents.frombytes(documents.astype(np.uint32).tobytes())
+
     def sorted(self) -> tuple[list[bytes], Array, Array, Array]:
         """The terms in the order of their bytes; and in that order, then by document, the rank of each occurrence's
         term, its document, and its number among all occurrences."""
-        named = [
-            (term.encode() if isinstance(term, str) else term, number)
-            for term, number in self.numbers.items()
-        ]
-        named.sort()
-        rank = np.empty(len(named), dtype=np.uint64)
-        rank[[number for _name, number in named]] = np.arange(len(named), dtype=np.uint64)
+        names = sorted(self.numbers)  # letters are in the same order as their bytes
+        rank = np.empty(len(names), dtype=np.uint64)
+        rank[[self.numbers[name] for name in names]] = np.arange(len(names), dtype=np.uint64)
         documents = np.frombuffer(self.documents, dtype=np.uint32)
         ranks = rank[np.frombuffer(self.terms, dtype=np.uint32)]
         if (documents[1:] < documents[:-1]).any():  # the postings of another index, term by term
@@ -59,7 +63,8 @@ class Collected(Generic[Term]):
         else:
             keys = np.sort(ranks << LOW | np.arange(len(ranks), dtype=np.uint64))
             order = (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
-        return [name for name, _number in named], ranks[order], documents[order], order
+        encoded = [name.encode() if isinstance(name, str) else name for name in names]
+        return encoded, ranks[order], documents[order], order
 
     def expected(self, names: list[bytes], documents: int, **more: Any) -> Expected:
         text = sum(map(len, names)) + len(names)
@@ -181,8 +186,21 @@ class Pool:
                 pool.add_posting(term.decode(), document, value)
             case SetPool(), bytes():
                 pool.add((term.decode(),), document)
+            case _, Given():
+                pass  # `add_analysed` brings what it stands for
             case OtherPool(), _:
                 pool.add_posting(term, document, weight, value)
+
+    def add_analysed(self, analysed: Analysed, first: int) -> None:
+        """What the texts of a batch say whose first document is `first`."""
+        for name, batch in {**analysed.texts, **analysed.sets}.items():
+            pool = self.fields.setdefault(name, self._pool_of(self.schema[name]))
+            match pool, batch:
+                case TextPool(), TextBatch():
+                    pool.add_numbered(batch.terms, batch.numbers, batch.documents + np.uint32(first))
+                    pool.places.frombytes(batch.places.tobytes())
+                case SetPool(), SetBatch():
+                    pool.add_numbered(batch.terms, batch.numbers, batch.documents + np.uint32(first))
 
     def _pool_of(self, field: Any) -> TextPool | SetPool | OtherPool:
         if isinstance(field, PlacedField):

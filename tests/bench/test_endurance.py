@@ -1,0 +1,29 @@
+"""Small versions of what `endurance` does for minutes and hundreds of times."""
+
+import json
+import os
+import subprocess
+import sys
+from typing import Any
+
+from django.conf import settings
+
+
+def run(*arguments: str) -> dict[str, Any]:
+    told = subprocess.run(
+        [sys.executable, "-W", "ignore", "-m", "tests.bench.endurance", *arguments],
+        cwd=settings.BASE_DIR, env=dict(os.environ), capture_output=True, text=True,
+    )  # fmt: skip
+    assert told.returncode == 0, told.stderr
+    return json.loads(told.stdout)
+
+
+def test_readers_beside_a_writer_never_fail_nor_miscount() -> None:
+    told = run("together", "--articles", "60", "--minutes", "0.08", "--readers", "2")
+    assert (told["errors"], told["wrong counts"]) == ([], 0)
+    assert told["searches"] > 0
+
+
+def test_an_index_whose_writers_were_killed_is_whole_and_catches_up() -> None:
+    told = run("killed", "--articles", "60", "--kills", "3")
+    assert (told["kills"], told["lost, doubled or damaged"]) == (3, 0)
