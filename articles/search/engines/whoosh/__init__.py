@@ -25,7 +25,6 @@ totals       the totals of several searches at once
 forms        the forms of a word, with the articles that hold each
 holdings     what there is under some filters, counted over the columns
 inventory    the keys and files of the index, for check_index
-collapsing   copies of one story as one hit
 dictionary, word_lists, vocabulary
              the words of the index for suggestions and corrections
 related      articles that share the telling words of a text
