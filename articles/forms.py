@@ -19,6 +19,7 @@ from articles.search.request import (
     Need,
     SearchRequest,
     Sort,
+    View,
 )
 from articles.search.syntax import Level
 
@@ -95,6 +96,11 @@ class SearchForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": _("لا يُطلب إلا كل الكلمات أو أيّ منها؛ فطُلبت كلها.")},
     )
+    view = forms.ChoiceField(
+        choices=choices(View),
+        required=False,
+        error_messages={"invalid_choice": _("طريقة العرض هذه غير معروفة؛ فعُرضت النتائج بمقتطفاتها.")},
+    )
     copies = forms.ChoiceField(
         choices=choices(Copies),
         required=False,
@@ -138,6 +144,7 @@ class SearchForm(forms.Form):
             need=Need(given.get("need") or Need.ALL),
             dropped=self._values("drop"),
             copies=Copies(given.get("copies") or Copies.SHOW),
+            view=View(given.get("view") or View.FULL),
             sort=Sort(given.get("sort") or Sort.RELEVANCE),
             page=given.get("page") or 1,
             page_size=given.get("size") or DEFAULT_PAGE_SIZE,

@@ -39,6 +39,13 @@ class Need(StrEnum):
     ANY = "any"
 
 
+class View(StrEnum):
+    """How much of each hit the page shows."""
+
+    FULL = "full"
+    COMPACT = "compact"  # title and facts, no passages
+
+
 class Copies(StrEnum):
     """What becomes of articles that are copies of one story."""
 
@@ -66,6 +73,7 @@ class SearchRequest:
     need: Need = Need.ALL
     dropped: tuple[str, ...] = ()
     copies: Copies = Copies.SHOW
+    view: View = View.FULL
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     page_size: int = DEFAULT_PAGE_SIZE
@@ -114,6 +122,10 @@ class SearchRequest:
     def needing(self, need: Need) -> "SearchRequest":
         return replace(self, need=need, page=1)
 
+    def seen_as(self, view: View) -> "SearchRequest":
+        """The same page of hits with more or less of each."""
+        return replace(self, view=view)
+
     def with_copies(self, copies: Copies) -> "SearchRequest":
         return replace(self, copies=copies, page=1)
 
@@ -147,6 +159,8 @@ class SearchRequest:
             yield "need", self.need.value
         if self.copies is not Copies.SHOW:
             yield "copies", self.copies.value
+        if self.view is not View.FULL:
+            yield "view", self.view.value
         if self.sort is not Sort.RELEVANCE:
             yield "sort", self.sort.value
         if self.page != 1:

@@ -21,7 +21,7 @@ from articles.search.interpreting import Interpretation, interpret, question
 from articles.search.matching import Matcher
 from articles.search.reading import in_order
 from articles.search.reasons import reasons
-from articles.search.request import MAX_DEPTH, FacetName, SearchRequest
+from articles.search.request import MAX_DEPTH, FacetName, SearchRequest, View
 from articles.search.results import NO_COPIES, Alternative, Hit, OtherCopies, SearchPage
 from articles.search.syntax import Message, ParsedQuery
 from articles.search.timeline import timeline
@@ -140,15 +140,18 @@ def _values(request: SearchRequest, found: Found | None, facet: FacetName) -> li
 
 def _hits(found: Found, read: Interpretation) -> Iterable[Hit]:
     matcher, others = Matcher(read.tree), copies_of(found, read.request)
+    is_compact = read.request.view is View.COMPACT
     scores = dict(zip(found.keys, found.scores, strict=True))
     return [
-        _hit(article, scores[article.pk], matcher, others.get(article.pk, NO_COPIES))
+        _hit(article, scores[article.pk], matcher, others.get(article.pk, NO_COPIES), is_compact=is_compact)
         for article in in_order(found.keys)
     ]
 
 
-def _hit(article: Article, score: float, matcher: Matcher, others: OtherCopies) -> Hit:
-    source, matches = article.source, matcher.article(article.title, article.body)
+def _hit(article: Article, score: float, matcher: Matcher, others: OtherCopies, *, is_compact: bool) -> Hit:
+    """A hit; where only its title is shown, its text is not looked at."""
+    body = "" if is_compact else article.body
+    source, matches = article.source, matcher.article(article.title, body)
     return Hit(
         public_id=article.public_id,
         url=article.get_absolute_url(),
@@ -163,8 +166,8 @@ def _hit(article: Article, score: float, matcher: Matcher, others: OtherCopies) 
         published_precision=article.published_precision,
         date_is_from_crawl=article.date_is_from_crawl,
         score=round(score, 4),
-        passages=passages(article.body, matches.body),
-        reasons=reasons(matcher, article.title, article.body),
+        passages=passages(body, matches.body),
+        reasons=() if is_compact else reasons(matcher, article.title, body),
         others=others,
     )
 

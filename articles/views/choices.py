@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
 
-from articles.search.request import PAGE_SIZES, Copies, Need, SearchRequest, Sort
+from articles.search.request import PAGE_SIZES, Copies, Need, SearchRequest, Sort, View
 from articles.templatetags.counts import number
 
 SORT_LABELS = {
@@ -23,6 +23,12 @@ COPIES_LABELS = {
     Copies.SHOW: _("كلها"),
     Copies.GROUP: _("تُجمع"),
     Copies.HIDE: _("تُخفى"),
+}
+
+
+VIEW_LABELS = {
+    View.FULL: _("بمقتطفات"),
+    View.COMPACT: _("عناوين فقط"),
 }
 
 
@@ -53,6 +59,13 @@ def copies_choices(asked: SearchRequest) -> list[Choice]:
     return [
         Choice(str(label), asked.with_copies(copies).query_string(), copies is asked.copies)
         for copies, label in COPIES_LABELS.items()
+    ]
+
+
+def view_choices(asked: SearchRequest) -> list[Choice]:
+    return [
+        Choice(str(label), asked.seen_as(view).query_string(), view is asked.view)
+        for view, label in VIEW_LABELS.items()
     ]
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from articles.charts import Chart, Span, Spark, chart, span_of, spark
 from articles.search.engines.contract import Holdings
+from articles.search.holdings import Stocktaking
 from articles.search.request import FacetName, Filters, SearchRequest, Sort
 
 SECTIONS = 15
@@ -28,6 +29,15 @@ def coverage(timeline: Mapping[str, int], href: Callable[[str], str]) -> Coverag
         return None
     span = span_of(timeline)
     return Coverage(dated[0], dated[-1], chart(span, timeline, href) if span else None)
+
+
+def extent() -> dict[str, object]:
+    """What the whole archive holds, for a page that found nothing in it; empty where it cannot be counted."""
+    held = Stocktaking().holdings(facets=(FacetName.SOURCE,))
+    if held is None:
+        return {}
+    years = years_of(coverage(held.timeline, in_calendar))
+    return {"total": held.total, "source_count": len(held.facets[FacetName.SOURCE]), "years": years}
 
 
 def years_of(coverage: Coverage | None) -> tuple[int, int] | None:

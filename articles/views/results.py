@@ -16,7 +16,9 @@ from articles.views.choices import (
     need_choices,
     size_choices,
     sort_choices,
+    view_choices,
 )
+from articles.views.coverage import extent
 from articles.views.paging import PageLinks, page_links
 
 
@@ -41,9 +43,12 @@ def results(request: HttpRequest) -> HttpResponse:
         "copies": copies_choices(asked) if found.repeated or asked.copies is not Copies.SHOW else [],
         "all_copies": asked.with_copies(Copies.SHOW).query_string(),
         "sizes": size_choices(asked),
+        "views": view_choices(asked),
         "links": links(asked, found),
         "last_page": asked.on_page(found.pages).query_string() if asked.page > found.pages > 0 else "",
     }
+    if not found.total and not found.problem:
+        context["extent"] = extent()
     return render(request, "articles/search/results.html", context, status=status_of(found, ask_less=200))
 
 

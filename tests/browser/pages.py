@@ -29,16 +29,26 @@ def addresses() -> dict[str, str]:
         "advanced": f"/search/advanced/?q={MOSUL}",
         "advanced-mended": f"/search/advanced/?write=1&since={quote('متى')}",
         "preferences": "/preferences/",
+        "results-compact": f"/search/?q={MOSUL}&view=compact",
         "article": f"{own}?q={MOSUL}",
+        "cite": f"{own}cite/",
         "captures": f"{own}captures/",
         "capture": f"{own}captures/{capture.sha256}/",
+        "versions": f"{own}versions/",
         "sources": "/sources/",
         "source": source.get_absolute_url(),
+        "authors": "/authors/",
         "dates": "/dates/",
+        "undated": "/dates/undated/",
+        "on-this-day": "/on-this-day/?month=2&day=14",
         "collections": "/collections/",
         "not-held": "/url/https://example.org/" + quote("غير محفوظ"),
         "not-found": "/no/such/page/",
     }
+    if article.author:
+        found["author"] = f"/authors/{quote(article.author)}/"
+    if article.versions.count() > 1:
+        found["version"] = f"{own}versions/2/"
     if day:
         found |= {
             "year": f"/dates/{day.year}/",

@@ -217,3 +217,19 @@ def test_an_article_withdrawn_since_it_was_indexed_is_not_found(library: Archive
 
 def test_without_an_index_the_page_says_who_can_mend_it(archive: Archive, read: Read) -> None:
     assert "rebuild_index" in read(MOSUL, status=503).text
+
+
+def test_a_compact_view_shows_titles_and_facts_alone(library: Archive, html: Callable[[str], str]) -> None:
+    full, compact = html(MOSUL), html(MOSUL + "&view=compact")
+    assert full.count('class="hit"') == compact.count('class="hit"') > 0
+    assert 'class="passages"' in full
+    assert 'class="passages"' not in compact
+    assert "<mark>الموصل</mark>" in compact
+    assert "view=compact&amp;page=" in compact or "view=compact" in compact.split('class="facets"')[1]
+
+
+def test_nothing_found_says_what_the_archive_holds(library: Archive, read: Read) -> None:
+    page = read("/search/?q=" + quote("قسطرلاب")).text
+    assert "ما في الأرشيف كله" in page
+    assert "من 2015 إلى 2017" in page
+    assert "ما في الأرشيف كله" not in read(MOSUL).text
