@@ -9,7 +9,7 @@ RUN := $(VENV)/bin/python
 MANAGE := $(RUN) manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format bench translations clean
+.PHONY: help setup run test check format bench screenshots translations clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -54,6 +54,17 @@ format: $(VENV)/.ready-dev ## format the code and mend what the linter can
 bench: $(VENV)/.ready-dev ## measure import, indexing and search beside other engines: CORPUS=folder, SIZES="31000 100000", REPORT=folder
 	$(RUN) -m tests.bench --sizes $(SIZES) $(if $(CORPUS),--corpus $(CORPUS)) $(if $(PAIRS),--pairs $(PAIRS)) \
 		$(if $(MAP),--map $(MAP)) $(if $(REPORT),--json $(REPORT)/bench.json --markdown $(REPORT)/bench.md)
+
+screenshots: $(VENV)/.ready-dev ## take a picture of every type of page, of the samples, into screenshots/ (index.html shows them)
+	@rm -rf screenshots && mkdir -p screenshots/data
+	@export DATA_DIR=$(CURDIR)/screenshots/data PORT=8765; \
+	$(MANAGE) migrate --verbosity 0 --skip-checks && $(MANAGE) load_synonyms --skip-checks && \
+	$(MANAGE) collectstatic --noinput --verbosity 0 && \
+	{ $(MANAGE) import_articles seeds/web --collection "صفحات محفوظة من الويب" --no-index && $(MANAGE) import_articles seeds --no-index || [ $$? -eq 2 ]; } && \
+	$(MANAGE) find_duplicates --all && $(MANAGE) update_index && \
+	$(MANAGE) shell -v 0 -c "import json; from tests.browser.pages import addresses; print(json.dumps(addresses()))" > screenshots/pages.json && \
+	{ $(VENV)/bin/gunicorn newsroom.wsgi --bind 127.0.0.1:$$PORT --threads 4 --log-level warning & \
+	  server=$$!; sleep 3; $(RUN) -m tests.gallery screenshots http://127.0.0.1:$$PORT; kill $$server; }
 
 translations: $(VENV)/.ready-dev ## compile the translations after editing articles/locale/*/LC_MESSAGES/django.po
 	$(VENV)/bin/pybabel compile -D django -d articles/locale
