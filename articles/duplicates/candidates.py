@@ -12,7 +12,7 @@ LEAST_EQUAL = 6  # hashes of 64; copies within our thresholds have a dozen
 # texts share must not make millions of pairs. The longest come first: they are what stories are made around.
 LARGEST_BUCKET = 64
 FIRST, NEXT = 16, 16
-PAIRS_AT_A_TIME = 1 << 16
+PAIRS_AT_A_TIME = 1 << 14  # a row of sketches is a page of memory each
 
 Rows = NDArray[np.int64]
 Pairs = NDArray[np.int64]

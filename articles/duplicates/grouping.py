@@ -89,6 +89,8 @@ class _Likenesses:
         turned["one"], turned["other"] = pairs["other"], pairs["one"]
         both = np.concatenate((pairs, turned))
         self.pairs = both[np.argsort(both["one"], kind="stable")]
+        # A column of a table is copied whole by every search in it.
+        self.ones = np.ascontiguousarray(self.pairs["one"])
 
     def take(self, keys: Sequence[int]) -> None:
         self.taken[[self.number[key] for key in keys if key in self.number]] = True
@@ -117,7 +119,7 @@ class _Likenesses:
         fact, here = self.facts[lead], self._circumstances(lead)
         if fact["length"] >= SHORTEST_EXACT:
             yield from ((number, 1.0) for number in self._with_text(fact["text"]) if number != lead)
-        start, end = (np.searchsorted(self.pairs["one"], fact["text"], side) for side in ("left", "right"))
+        start, end = (np.searchsorted(self.ones, fact["text"], side) for side in ("left", "right"))
         for pair in self.pairs[int(start) : int(end)]:
             likeness = Likeness(float(pair["similarity"]), float(pair["contained"]), float(pair["numbers"]))
             for number in self._with_text(pair["other"]):
