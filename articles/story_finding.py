@@ -67,8 +67,8 @@ def find_duplicates(
             kept.clear()
         count = _refresh(kept, tell)
         compared = _compare(kept, since, tell)
-        facts, (pairs, _texts) = kept.facts(), kept.pairs()
-        stories = groups(facts, pairs, confirmed_stories(), apart())
+        pairs, _texts = kept.pairs()
+        stories = groups(kept.facts(), pairs, confirmed_stories(), apart())
         written = write_groups(_seen(stories, found), dry_run=dry_run, tell=tell)
     return Search(count, compared, len(pairs), written)
 
@@ -191,19 +191,24 @@ def _first_of_each_text(facts: Table) -> NDArray[np.int64]:
 
 def _alike(facts: Table, likely: NDArray[np.int64], tell: Tell) -> Table:
     """The pairs among the likely ones whose texts, read again, are alike."""
-    readings = _Readings()
-    found: list[tuple[object, ...]] = []
+    readings, found = _Readings(), [np.zeros(0, dtype=PAIR)]
     for start in range(0, len(likely), PAIRS_AT_A_TIME):
         tell("comparing", start, len(likely))
         portion = likely[start : start + PAIRS_AT_A_TIME]
         readings.fetch(facts["key"][np.unique(portion)].tolist())
-        for left, right in portion:
-            one, other = readings.of(int(facts["key"][left])), readings.of(int(facts["key"][right]))
-            likeness = compare(one, other) if one and other else None
-            if likeness and likeness.is_worth_keeping:
-                texts = sorted((int(facts["text"][left]), int(facts["text"][right])))
-                found.append((*texts, likeness.similarity, likeness.contained, likeness.numbers))
-    return np.array(found, dtype=PAIR)
+        rows = [row for left, right in portion if (row := _pair(facts[left], facts[right], readings))]
+        found.append(np.array(rows, dtype=PAIR))
+    return np.concatenate(found)
+
+
+def _pair(left: np.void, right: np.void, readings: "_Readings") -> tuple[object, ...] | None:
+    """The PAIR of two articles' texts; None where they are not alike, or one was deleted meanwhile."""
+    one, other = readings.of(int(left["key"])), readings.of(int(right["key"]))
+    likeness = compare(one, other) if one and other else None
+    if likeness is None or not likeness.is_worth_keeping:
+        return None
+    texts = sorted((int(left["text"]), int(right["text"])))
+    return (*texts, likeness.similarity, likeness.contained, likeness.numbers)
 
 
 class _Readings:

@@ -83,6 +83,9 @@ class _Standing:
         rows = StoryMember.objects.filter(is_reviewed=False).order_by("story", "article")
         values = rows.values_list("story", "article", "similarity", "words", "story__state").iterator()
         self.members = np.fromiter(((*row[:4], row[4] == StoryState.FOUND) for row in values), dtype=MEMBER)
+        self.stories = np.ascontiguousarray(
+            self.members["story"]
+        )  # a column of a table is copied by every search
         self.by_article = np.argsort(self.members["article"])
         self.articles = self.members["article"][self.by_article]
         unconfirmed = Story.objects.filter(state=StoryState.FOUND).order_by()
@@ -104,7 +107,7 @@ class _Standing:
 
     def is_as(self, group: Group, number: int) -> bool:
         """Whether the story holds the group's copies, and nothing else that no curator reviewed."""
-        start, end = np.searchsorted(self.members["story"], (number, number + 1))
+        start, end = np.searchsorted(self.stories, (number, number + 1))
         held = {int(row["article"]): row for row in self.members[start:end]}
         if held.keys() != {copy.key for copy in group.copies}:
             return False
@@ -120,7 +123,7 @@ class _Standing:
         place = int(np.searchsorted(self.articles, key))
         if place == len(self.articles) or self.articles[place] != key:
             return None
-        return int(self.members["story"][self.by_article[place]])
+        return int(self.stories[self.by_article[place]])
 
 
 def _write(change: _Change) -> None:

@@ -1,6 +1,7 @@
 """Pairs of texts whose sketches agree in a band: sorted band by band, so that the work grows as the archive does."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ LEAST_EQUAL = 6  # hashes of 64; copies within our thresholds have a dozen
 # texts share must not make millions of pairs. The longest come first: they are what stories are made around.
 LARGEST_BUCKET = 64
 FIRST, NEXT = 16, 16
-PAIRS_AT_A_TIME = 1 << 16
+PAIRS_AT_A_TIME = 1 << 13  # a row of sketches is a page of memory each
 
 Rows = NDArray[np.int64]
 Pairs = NDArray[np.int64]
@@ -43,10 +44,10 @@ def _agreeing(band: NDArray[np.uint32]) -> Iterator[tuple[Rows, Rows]]:
     """The pairs of rows with the same value, in portions."""
     order = np.argsort(band, kind="stable")
     values = band[order]
-    place = np.arange(len(band))
+    place = np.arange(len(band), dtype=np.int32)  # half the memory of the usual numbers
     starts = np.concatenate(([True], values[1:] != values[:-1])) if len(band) else np.zeros(0, dtype=bool)
     first = np.maximum.accumulate(np.where(starts, place, 0))
-    sizes = np.bincount(np.cumsum(starts) - 1) if len(band) else np.zeros(0, dtype=np.int64)
+    sizes = np.bincount(np.cumsum(starts) - 1).astype(np.int32) if len(band) else place.copy()
     ends = first + np.repeat(sizes, sizes)
     rank = place - first
     is_large = np.repeat(sizes > LARGEST_BUCKET, sizes)
@@ -58,7 +59,7 @@ def _agreeing(band: NDArray[np.uint32]) -> Iterator[tuple[Rows, Rows]]:
         yield from _portions(order, first[below] + number, place[below])
 
 
-def _portions(order: Rows, left: Rows, right: Rows) -> Iterator[tuple[Rows, Rows]]:
+def _portions(order: Rows, left: NDArray[Any], right: NDArray[Any]) -> Iterator[tuple[Rows, Rows]]:
     for start in range(0, len(left), PAIRS_AT_A_TIME):
         part = slice(start, start + PAIRS_AT_A_TIME)
         yield order[left[part]], order[right[part]]

@@ -136,11 +136,11 @@ class Sketches:
 
     def band(self, number: int) -> NDArray[np.uint32]:
         """One band of them all, in order."""
-        columns = [
-            np.ascontiguousarray(self.rows["sketch"][start : start + ROWS_AT_A_TIME, 2 * number : 2 * number + 2])
-            for start in range(0, len(self.rows), ROWS_AT_A_TIME)
-        ]  # fmt: skip
-        self._let_go()
+        columns = []
+        for start in range(0, len(self.rows), ROWS_AT_A_TIME):
+            block = self.rows["sketch"][start : start + ROWS_AT_A_TIME, 2 * number : 2 * number + 2]
+            columns.append(np.ascontiguousarray(block))
+            self._let_go()
         return np.concatenate(columns).view(np.uint32)[:, 0][self.places]
 
     def gather(self, numbers: Keys) -> NDArray[np.uint16]:

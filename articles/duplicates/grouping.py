@@ -8,6 +8,7 @@ What curators confirmed stands before all others and takes in what is like its l
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,17 +59,18 @@ def lead_order(facts: Table) -> NDArray[np.int64]:
 def groups(facts: Table, pairs: Table, confirmed: Sequence[Confirmed], apart: Apart) -> Iterator[Group]:
     """The stories among the articles of `facts`, whose alike texts are `pairs`; those of one article are none."""
     likeness = _Likenesses(facts, pairs, confirmed)
-    for story in sorted(confirmed, key=lambda story: likeness.number.get(story.lead, len(facts))):
+    del facts, pairs  # a large archive's: what counts of them is in `likeness`
+    known = [(number, story) for story in confirmed if (number := likeness.number(story.lead)) is not None]
+    for _number, story in known:
         likeness.take(story.members)
-    for story in sorted(confirmed, key=lambda story: likeness.number.get(story.lead, len(facts))):
-        if story.lead in likeness.number:
-            found = likeness.copies(story.lead, story.members, apart)
-            yield Group(story.lead, tuple(found), story.number)
-    for key in likeness.keys:
-        if not likeness.is_taken(key):
-            found = likeness.copies(key, (key,), apart)
-            if found:
-                yield Group(key, (likeness.as_lead(key), *found))
+    for number, story in sorted(known, key=itemgetter(0)):
+        found = likeness.copies(number, story.members, apart)
+        yield Group(story.lead, tuple(found), story.number)
+    for number in range(len(likeness.keys)):
+        if not likeness.taken[number]:
+            lead = likeness.copy(number, 1.0)
+            if found := likeness.copies(number, (lead.key,), apart):
+                yield Group(lead.key, (lead, *found))
 
 
 class _Likenesses:
@@ -80,8 +82,9 @@ class _Likenesses:
         )
         facts = facts[chosen]
         self.facts = facts[lead_order(facts)]
-        self.keys: list[int] = self.facts["key"].tolist()
-        self.number = {key: number for number, key in enumerate(self.keys)}
+        self.keys = np.ascontiguousarray(self.facts["key"])
+        self.by_key = np.argsort(self.keys)
+        self.sorted_keys = self.keys[self.by_key]
         self.taken = np.zeros(len(self.facts), dtype=np.bool_)
         self.by_text = np.argsort(self.facts["text"], kind="stable")
         self.texts = self.facts["text"][self.by_text]
@@ -89,27 +92,32 @@ class _Likenesses:
         turned["one"], turned["other"] = pairs["other"], pairs["one"]
         both = np.concatenate((pairs, turned))
         self.pairs = both[np.argsort(both["one"], kind="stable")]
+        # A column of a table is copied whole by every search in it.
+        self.ones = np.ascontiguousarray(self.pairs["one"])
+
+    def number(self, key: int) -> int | None:
+        """The place of an article in the order of leads; None where it is not among these."""
+        place = int(np.searchsorted(self.sorted_keys, key))
+        inside = place < len(self.sorted_keys) and self.sorted_keys[place] == key
+        return int(self.by_key[place]) if inside else None
 
     def take(self, keys: Sequence[int]) -> None:
-        self.taken[[self.number[key] for key in keys if key in self.number]] = True
+        self.taken[[number for key in keys if (number := self.number(key)) is not None]] = True
 
-    def is_taken(self, key: int) -> bool:
-        return bool(self.taken[self.number[key]])
-
-    def as_lead(self, key: int) -> Copy:
-        return Copy(key, 1.0, int(self.facts["length"][self.number[key]]))
+    def copy(self, number: int, similarity: float) -> Copy:
+        return Copy(int(self.keys[number]), similarity, int(self.facts["length"][number]))
 
     def copies(self, lead: int, members: Sequence[int], apart: Apart) -> list[Copy]:
-        """The free articles like `lead`, in the order of leads, each a copy of none it is to be apart from."""
-        self.take((lead,))
+        """The free articles like that of number `lead`, in their order, each a copy of none it is to be apart from."""
+        self.taken[lead] = True
         inside, found = set(members), []
-        like = dict(self._like(self.number[lead]))
+        like = dict(self._like(lead))
         for number in sorted(like):
-            key = self.keys[number]
-            if not self.taken[number] and not inside & apart.get(key, frozenset()):
-                inside.add(key)
+            copy = self.copy(number, like[number])
+            if not self.taken[number] and not inside & apart.get(copy.key, frozenset()):
+                inside.add(copy.key)
                 self.taken[number] = True
-                found.append(Copy(key, like[number], int(self.facts["length"][number])))
+                found.append(copy)
         return found
 
     def _like(self, lead: int) -> Iterator[tuple[int, float]]:
@@ -117,7 +125,7 @@ class _Likenesses:
         fact, here = self.facts[lead], self._circumstances(lead)
         if fact["length"] >= SHORTEST_EXACT:
             yield from ((number, 1.0) for number in self._with_text(fact["text"]) if number != lead)
-        start, end = (np.searchsorted(self.pairs["one"], fact["text"], side) for side in ("left", "right"))
+        start, end = (np.searchsorted(self.ones, fact["text"], side) for side in ("left", "right"))
         for pair in self.pairs[int(start) : int(end)]:
             likeness = Likeness(float(pair["similarity"]), float(pair["contained"]), float(pair["numbers"]))
             for number in self._with_text(pair["other"]):

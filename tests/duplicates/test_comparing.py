@@ -1,7 +1,7 @@
 """What newspapers do to an agency's text leaves copies; what they do every day to a form does not."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.duplicates.comparing import Circumstances, Likeness, are_copies, compare
@@ -65,6 +65,7 @@ def reading(numbers: list[int]) -> Reading:
     return read("", " ".join("ابتثجحخدذر"[number] * 3 for number in numbers))
 
 
+@settings(deadline=None)
 @given(one=words, other=words)
 def test_likeness_is_a_share_the_same_both_ways_and_whole_for_one_text(
     one: list[int], other: list[int]
@@ -76,6 +77,7 @@ def test_likeness_is_a_share_the_same_both_ways_and_whole_for_one_text(
         assert compare(reading(one), reading(one)) == Likeness(1, 1, 1)
 
 
+@settings(deadline=None)
 @given(one=words, other=words)
 def test_what_is_common_is_what_stands_in_a_run_of_both(one: list[int], other: list[int]) -> None:
     if min(len(one), len(other)) < RUN or not 1 / 3 <= len(one) / len(other) <= 3:

@@ -1,7 +1,7 @@
 """A story is what is like its lead; nothing melts through a chain, and curators come first."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.duplicates.grouping import Apart, Confirmed, Group, groups
@@ -87,6 +87,7 @@ def archives(draw: st.DrawFn) -> tuple[list[dict[str, int]], list[tuple[int, int
     return rows, alike
 
 
+@settings(deadline=None)
 @given(archive=archives(), data=st.data())
 def test_the_order_of_import_does_not_matter(
     archive: tuple[list[dict[str, int]], list[tuple[int, int, float]]], data: st.DataObject
@@ -111,6 +112,7 @@ def test_the_order_of_import_does_not_matter(
     assert sorted(map(told, straight)) == sorted(map(told, shuffled))
 
 
+@settings(deadline=None)
 @given(archive=archives())
 def test_an_article_is_in_one_story_at_most_and_no_story_is_of_one(
     archive: tuple[list[dict[str, int]], list[tuple[int, int, float]]],
