@@ -22,8 +22,9 @@ EDGES = (
     "checks",
 )
 VERBS = (
-    "importing.run", "curation", "search.indexing", "search.index_check", "search.interpreting", "search.searching", "search.ways",
-    "search.did_you_mean", "search.suggestions", "search.reading", "search.evaluating",
+    "importing.run", "curation", "search.indexing", "search.index_check", "search.interpreting",
+    "search.searching", "search.ways", "search.did_you_mean", "search.suggestions",
+    "search.reading", "search.evaluating",
 )  # fmt: skip
 STORAGE = ("models", "importing.store", "search.engines", "search.names", "search_indexes", "migrations")
 # What passes through the seam is plain data that the pure modules may name.
