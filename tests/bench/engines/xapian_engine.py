@@ -69,7 +69,7 @@ def expression(database: Any, query: dict[str, Any]) -> Any:
         case "near":
             return xapian.Query(xapian.Query.OP_NEAR, stems, 7)
         case "prefix":
-            return xapian.Query(xapian.Query.OP_WILDCARD, stems[0])
+            return xapian.Query(xapian.Query.OP_WILDCARD, query["stems"][0])
         case "title":
             return xapian.Query(term("S", query["stems"][0]))
         case "dated":
