@@ -134,18 +134,19 @@ class Lexicon:
     def entry(self, headword: str, category: str, weight: int) -> Entry:
         return Entry(headword, category, weight, self.categories[category])
 
-    def readings(self, word: str) -> tuple[Reading, ...]:
-        """Every way to read a normalised word, the likeliest first; of equals, the one that leaves more of the word.
+    def ranked(self, word: str) -> tuple[Reading, ...]:
+        """The readings of a normalised word, the likeliest first; of equals, the one that leaves more of the word.
 
         The stem and the roots of a word are asked for one after the other: the last word's readings are kept.
         """
         last, found = self._last
         if last != word:
-            found = tuple(sorted(self._read(word), key=preference, reverse=True))
+            found = tuple(sorted(self.readings(word), key=preference, reverse=True))
             self._last = word, found
         return found
 
-    def _read(self, word: str) -> list[Reading]:
+    def readings(self, word: str) -> list[Reading]:
+        """Every way to read a normalised word."""
         found = []
         for prefix, stem, suffix in self.cuts(word):
             for headword, category, weight, (allowed, prefix_weights, suffix_weights) in self.entries(stem):
@@ -183,7 +184,7 @@ class Lexicon:
 
     def likeliest(self, word: str) -> Reading | None:
         """The reading of a normalised word that weighs most."""
-        return next(iter(self.readings(word)), None)
+        return next(iter(self.ranked(word)), None)
 
 
 def fold_geem(name: str) -> str:

@@ -55,7 +55,7 @@ def roots_by_lexicon(word: str) -> tuple[str, ...]:
     """
     found: dict[str, None] = {}
     best = None
-    for reading in lexicon().readings(word):
+    for reading in lexicon().ranked(word):
         best = reading.weight if best is None else best
         if reading.weight >= best - DOUBT:
             found.update(dict.fromkeys(known_roots().get(reading.headword, "").split()))

@@ -27,7 +27,8 @@ from whoosh.index import create_in
 from articles.models.article import Article
 from articles.search.engines.connection import engine
 from articles.search.engines.index_fields import LevelField, NumberField
-from articles.search.engines.whoosh.backend import ArchiveBackend, whoosh_values
+from articles.search.engines.whoosh.backend import ArchiveBackend
+from articles.search.engines.whoosh.documents import whoosh_values
 from articles.search.engines.whoosh.fields import LevelAnalyzer
 from articles.search.engines.whoosh.generations import IndexFolder
 from articles.search_indexes import ArticleIndex

@@ -69,12 +69,14 @@ def expression(database: Any, query: dict[str, Any]) -> Any:
         case "near":
             return xapian.Query(xapian.Query.OP_NEAR, stems, 7)
         case "prefix":
-            return xapian.Query(xapian.Query.OP_WILDCARD, stems[0])
+            # With fewer arguments its binding takes the text for a list of queries.
+            unlimited = 0, xapian.Query.WILDCARD_LIMIT_ERROR
+            return xapian.Query(xapian.Query.OP_WILDCARD, query["stems"][0], *unlimited)
         case "title":
             return xapian.Query(term("S", query["stems"][0]))
         case "dated":
             ends = (xapian.sortable_serialise(query[end]) for end in ("from", "to"))
             days = xapian.Query(xapian.Query.OP_VALUE_RANGE, DAY, *ends)
-            return xapian.Query(xapian.Query.OP_FILTER, xapian.Query(stems[0]), days)
+            return xapian.Query(xapian.Query.OP_FILTER, xapian.Query(query["stems"][0]), days)
         case _:
             return None

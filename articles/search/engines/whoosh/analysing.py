@@ -28,6 +28,7 @@ from articles.search.engines.whoosh.grams import RecordColumn
 from articles.search.engines.whoosh.records import RecordMaker
 from articles.search.engines.whoosh.word_table import Numbered, Numbers, Runs, WordTable, spread
 
+MANY = 500  # documents; after a smaller batch, an update or the last of many, the words are let go of
 WORDS_KEPT = 100_000  # words that one batch leaves to the next; bounds memory
 
 
@@ -86,7 +87,10 @@ class BatchAnalyser:
                 if isinstance(text, str):
                     column.documents.append(number)
                     column.texts.append(read.number(text))
-        return _Batch(self.fields, columns, read.done(), self.table).analysed(documents)
+        analysed = _Batch(self.fields, columns, read.done(), self.table).analysed(documents)
+        if len(documents) < MANY:
+            self.table = WordTable()
+        return analysed
 
 
 def _is_ours(field: Any) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import date
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from shutil import rmtree
@@ -72,7 +73,6 @@ SECONDS_A_QUERY = 0.6
 SECONDS_OF_TOTALS = 0.25  # of several searches together
 SECONDS_OF_FORMS = 0.15  # of one part of a query
 SECONDS_TO_WAIT = 20.0
-MANY = 500  # articles of a batch; after a smaller one the words that were learnt are forgotten
 UPDATE_BATCH = 1000  # documents a commit; bounds the memory of `update`
 UNSUPPORTED = ("within", "dwithin", "distance_point", "stats")
 
@@ -94,7 +94,6 @@ class ArchiveBackend(BaseSearchBackend):
             )
         self.folder = IndexFolder(Path(connection_options["PATH"]).absolute())
         self.processes: int = connection_options.get("PROCESSES", 1)
-        self._batch_analyser: BatchAnalyser | None = None
         self.setup_complete = False
 
     # Schema and storage
@@ -205,17 +204,11 @@ class ArchiveBackend(BaseSearchBackend):
             self.folder.switch_to(folder)
 
     def _add_articles(self, writer: ArchiveWriter, keys: list[int]) -> None:
-        analyser = self._analyser(len(keys))
-        add_documents(writer, analyser.analyse(article_documents(self.connection_alias, keys)))
+        add_documents(writer, self._analyser.analyse(article_documents(self.connection_alias, keys)))
 
-    def _analyser(self, count: int) -> BatchAnalyser:
-        """One that knows the words of the batches before; for a few articles one that is let go of again."""
-        if self._batch_analyser is None:
-            self._batch_analyser = BatchAnalyser(self.declared_schema())
-        analyser = self._batch_analyser
-        if count < MANY:
-            self._batch_analyser = None
-        return analyser
+    @cached_property
+    def _analyser(self) -> BatchAnalyser:
+        return BatchAnalyser(self.declared_schema())
 
     def _new_index(self, folder: Path) -> FileIndex:
         index = new_index(folder, self.declared_schema())

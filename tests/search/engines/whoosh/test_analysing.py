@@ -119,6 +119,7 @@ def test_documents_and_positions_ascend_within_each_term() -> None:
 def test_a_word_of_an_earlier_batch_is_known_until_there_are_too_many(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(analysing, "MANY", 1)
     analyser = BatchAnalyser(SCHEMA)
     analyser.analyse([document("كتاب جديد", "")])
     before = analyser.table
@@ -128,6 +129,12 @@ def test_a_word_of_an_earlier_batch_is_known_until_there_are_too_many(
     again = analyser.analyse([document("كتاب", "")])
     assert analyser.table is not before
     assert again.texts[schema.EXACT].terms == ["كتاب"]
+
+
+def test_after_a_small_batch_the_words_are_let_go_of() -> None:
+    analyser = BatchAnalyser(SCHEMA)
+    analyser.analyse([document("كتاب", "")])
+    assert len(analyser.table) == 0
 
 
 def test_a_stored_text_is_kept_as_it_was(tmp_path: Path) -> None:
