@@ -19,12 +19,14 @@ from articles import story_review
 from articles.admin.catching_up import catch_up_after_commit
 from articles.admin.desk import DeskAdmin, article_link
 from articles.admin.filters import Choices
+from articles.importing.diffing import Change, compare
 from articles.models.article import Article
 from articles.models.story import NotCopies, Story, StoryMember
 from articles.search.dates import iso_date
 
 OUTLETS_SHOWN = 6
 COPIES_SHOWN = 100
+LONGEST_COMPARED = 200_000  # characters of a lead and a copy; a page compares up to COPIES_SHOWN of them
 NO_TEXT = ("article__body", "article__evidence", "article__related_links")
 
 
@@ -48,7 +50,7 @@ class ShownCopy:
     link: SafeString | str
     day: str | None
     percent: int
-    changes: list[Any]
+    changes: list[Change]
 
 
 class StoryAdmin(DeskAdmin):
@@ -180,9 +182,11 @@ def shown_copies(story: Story) -> list[ShownCopy]:
     ]
 
 
-def differences(lead: Article, copy: Article) -> list[Any]:
-    """What the copy says otherwise than the lead, word by word: nothing before texts can be compared so."""
-    return []
+def differences(lead: Article, copy: Article) -> list[Change]:
+    """What the copy says otherwise than the lead, word by word; nothing where the texts are the same."""
+    if copy.body == lead.body or len(copy.body) + len(lead.body) > LONGEST_COMPARED:
+        return []
+    return compare(lead.body, copy.body)
 
 
 class NotCopiesAdmin(DeskAdmin):

@@ -64,6 +64,14 @@ def test_copies_stand_in_order_of_time_with_what_is_known_of_them(desk: Desk, st
     assert "<b>الأول" not in html
 
 
+def test_a_copy_shows_word_by_word_what_it_says_otherwise_than_the_lead(desk: Desk, story: Story) -> None:
+    copies = {copy.member.article.title: copy.changes for copy in desk.open(story).context["copies"]}
+    assert copies["<b>الأول</b>"] == []
+    assert "".join(change.before for change in copies["الثاني"]) == "نص الخبر كامل"
+    assert "".join(change.after for change in copies["الثاني"]) == "نص الخبر"
+    assert "<del>" in desk.open(story).content.decode()
+
+
 def test_confirming(desk: Desk, story: Story) -> None:
     page = desk.post(address_of(story), {"_confirm": "1"})
     assert said(page) == ["حُفظ ما قلته في هذا الخبر."]

@@ -16,19 +16,28 @@ SHIFT = """() => new Promise(done => {
 })"""
 
 
+def weighed(reader: Reader, path: str) -> dict[str, int]:
+    """The bytes of everything that one page asks for, with nothing in the browser's cache."""
+    answers: list[Response] = []
+
+    def note(answer: Response) -> None:
+        answers.append(answer)
+
+    reader.page.on("response", note)
+    reader.open(path)
+    reader.page.wait_for_load_state("networkidle")
+    reader.page.remove_listener("response", note)
+    return {answer.url: answer.request.sizes()["responseBodySize"] for answer in answers}
+
+
 def test_a_page_stays_light(library: Archive, reader: Reader) -> None:
     heavy = []
     for name, path in addresses().items():
-        answers: list[Response] = []
-        reader.page.on("response", answers.append)
-        reader.open(path)
-        reader.page.wait_for_load_state("networkidle")
-        sizes = {answer.url: len(answer.body()) for answer in answers}
+        sizes = weighed(reader, path)
         fonts = sum(size for url, size in sizes.items() if url.endswith(".woff2"))
         whole = sum(sizes.values())
         if whole - fonts > MOST or whole > MOST_WITH_FONTS:
             heavy.append((name, whole - fonts, fonts))
-        reader.page.remove_listener("response", answers.append)
     reader.complaints = [said for said in reader.complaints if "404" not in said]
     assert heavy == []
 

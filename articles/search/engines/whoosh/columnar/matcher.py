@@ -106,7 +106,8 @@ class ArrayMatcher(LeafMatcher):
         return self
 
     def id(self) -> int:
-        return self.postings.ids[self._i]
+        """The document it stands on; after the end the last one: Whoosh's AndNot still asks then."""
+        return self.postings.ids[min(self._i, self._count - 1)]
 
     def all_ids(self) -> Iterator[int]:
         return iter(self.postings.ids[self._i :])
