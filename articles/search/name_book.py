@@ -46,6 +46,9 @@ class Known(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
+    """A term as its group writes it, its key word by word, and its other names."""
+
+    text: str
     keys: tuple[str, ...]
     names: tuple[Name, ...]
 
@@ -79,7 +82,7 @@ class NameBook:
             )
             key = keys[term] if group.are_names else stem_key(term)
             if key and others:
-                entries.setdefault(key[0], []).append(Entry(key, others))
+                entries.setdefault(key[0], []).append(Entry(term, key, others))
 
     def known(self, run: Sequence[str]) -> Known | None:
         """The longest term at the beginning of a run of words, the one with least before it, with all its names."""
@@ -93,6 +96,23 @@ class NameBook:
                 for name in entry.names:
                     names.setdefault(surface_key(name.text), name)
         return Known(length, tuple(names.values()))
+
+    def beginning(self, before: Sequence[str], prefix: str) -> list[str]:
+        """The names, as their groups write them, that begin with normalised words and go on with a prefix.
+
+        >>> NameBook([NameGroup(("داعش", "تنظيم الدولة"))]).beginning(("تنظيم",), "الد")
+        ['تنظيم الدولة']
+        """
+        place, start = len(before), tuple(before)
+        firsts = [before[0]] if before else [first for first in self.names if first.startswith(prefix)]
+        return [
+            entry.text
+            for first in firsts
+            for entry in self.names.get(first, ())
+            if entry.keys[:place] == start
+            and len(entry.keys) > place
+            and entry.keys[place].startswith(prefix)
+        ]
 
     def _entries(self, run: Sequence[str]) -> Iterator[tuple[Entry, int]]:
         """The terms that the run begins with, and how many letters cling to them."""

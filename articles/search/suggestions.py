@@ -1,4 +1,4 @@
-"""What a reader may be typing: words, titles, sources and authors, from what readers may see."""
+"""What a reader may be typing: words, names, titles, sources, authors and places, from what readers may see."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +15,9 @@ from articles.search.engines.connection import engine
 from articles.search.engines.contract import EngineProblem
 from articles.search.function_words import is_droppable
 from articles.search.indexing import hidden_keys
+from articles.search.interpreting import interpret, question
 from articles.search.known_words import KnownWords
+from articles.search.names import name_book
 from articles.search.request import FacetName, SearchRequest
 from articles.search.rewording import Rewording, rewordings
 from articles.search.syntax import FieldName
@@ -25,6 +27,7 @@ from articles.search.word_list import Counted
 WORDS = 8
 TITLES = 5
 NAMED = 3
+NAMES_TRIED = 6
 CORRECTIONS = 3
 TITLES_READ = 150  # for the words that follow what was typed
 SHORTEST_EXPANDED = 4
@@ -50,7 +53,7 @@ class SuggestedTitle:
 
 @dataclass(frozen=True, slots=True)
 class SuggestedName:
-    """A source or an author, with the number of articles; an author's articles are a search."""
+    """A source, an author, a place or a known name, with the number of articles; all but a source's are a search."""
 
     text: str
     count: int
@@ -64,6 +67,8 @@ class Suggestions:
     titles: tuple[SuggestedTitle, ...] = ()
     sources: tuple[SuggestedName, ...] = ()
     authors: tuple[SuggestedName, ...] = ()
+    places: tuple[SuggestedName, ...] = ()
+    names: tuple[SuggestedName, ...] = ()
     corrections: tuple[Rewording, ...] = ()
 
 
@@ -75,6 +80,7 @@ class LookedUp:
     titles: list[int] = field(default_factory=list)
     sources: list[Counted] = field(default_factory=list)
     authors: list[Counted] = field(default_factory=list)
+    places: list[Counted] = field(default_factory=list)
     corrections: list[Rewording] = field(default_factory=list)
 
 
@@ -91,15 +97,18 @@ def suggest(text: str) -> Suggestions:
             found.words[:0] = engine().words(
                 lambda known: _counted(following, known), hidden=hidden, seconds=SECONDS
             )
+        known_names = _names(typed)
     except EngineProblem:
         return Suggestions()
-    sources, authors = _sources(found.sources), [_author(each) for each in found.authors]
+    sources, authors = _sources(found.sources), [_filter(FacetName.AUTHOR, each) for each in found.authors]
     names = [_named(each, typed.prefix) for each in (*sources, *authors)] if typed.field in NAMES else []
     return Suggestions(
         words=tuple(_words(typed, [*found.words, *names])),
         titles=tuple(_shown(list(titles if typed.before else found.titles)[:TITLES])),
         sources=tuple(sources),
         authors=tuple(authors),
+        places=tuple(_filter(FacetName.PLACE, each) for each in found.places),
+        names=tuple(known_names),
         corrections=tuple(found.corrections),
     )
 
@@ -118,6 +127,7 @@ def look_up(typed: Typed, known: KnownWords) -> LookedUp:
         words=[Counted(known.written(each.word), each.count) for each in completed],
         sources=known.named(FieldName.SOURCE, before, prefix, limit=NAMED) if by_name else [],
         authors=known.named(FieldName.AUTHOR, before, prefix, limit=NAMED) if by_name else [],
+        places=known.named(FieldName.PLACE, before, prefix, limit=NAMED) if by_name else [],
         titles=known.titled(before, started, limit=TITLES_READ if before else TITLES) if by_name else [],
     )
     if found.words or found.titles or len(prefix) < SHORTEST_CORRECTED:
@@ -194,6 +204,24 @@ def _sources(found: Sequence[Counted]) -> list[SuggestedName]:
     ]
 
 
-def _author(found: Counted) -> SuggestedName:
-    request = SearchRequest(filters={FacetName.AUTHOR: (found.word,)})
-    return SuggestedName(found.word, found.count, query_string=request.query_string())
+def _filter(facet: FacetName, found: Counted) -> SuggestedName:
+    """The articles of an author or of a place."""
+    return SuggestedName(
+        found.word, found.count, query_string=SearchRequest(filters={facet: (found.word,)}).query_string()
+    )
+
+
+def _names(typed: Typed) -> list[SuggestedName]:
+    """The names of people, groups and places that curators keep and a search for them finds, most articles first."""
+    if not typed.is_plain or typed.field or len(typed.prefix) < SHORTEST_NAME:
+        return []
+    asked = [
+        SearchRequest(text=name) for name in name_book().beginning(typed.before, typed.prefix)[:NAMES_TRIED]
+    ]
+    totals = engine().totals([question(interpret(each), facets=(), timeline=False) for each in asked])
+    found = [
+        SuggestedName(each.text, total, query_string=each.query_string())
+        for each, total in zip(asked, totals, strict=True)
+        if total
+    ]
+    return sorted(found, key=lambda name: -name.count)[:NAMED]

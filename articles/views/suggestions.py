@@ -49,6 +49,10 @@ def listed(found: Suggestions, absolute: Absolute) -> Iterator[Row]:
         yield title.text, _("عنوان مقال"), absolute(title.url)
     for source in found.sources:
         yield source.text, _("مصدر"), absolute(source.url)
+    for name in found.names:
+        yield name.text, articles(name.count), absolute(_search(name.query_string))
+    for place in found.places:
+        yield place.text, _("مكان"), absolute(_search(place.query_string))
     for author in found.authors:
         yield author.text, _("كاتب"), absolute(_search(author.query_string))
 
@@ -60,6 +64,8 @@ def grouped(found: Suggestions, absolute: Absolute) -> dict[str, Any]:
         "titles": [{"text": title.text, "url": absolute(title.url)} for title in found.titles],
         "sources": [_name(source, absolute) for source in found.sources],
         "authors": [_name(author, absolute) for author in found.authors],
+        "places": [_name(place, absolute) for place in found.places],
+        "names": [_name(name, absolute) for name in found.names],
         "corrections": [{"text": meant.text, "reason": meant.reason} for meant in found.corrections],
     }
 

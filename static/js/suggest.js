@@ -3,7 +3,7 @@
 
 const WAIT = 150; // milliseconds without a key before the archive is asked
 const LEAST = 2; // letters
-const MOST = { words: 5, corrections: 2, sources: 2, authors: 2, titles: 4 }; // rows of each kind, in this order
+const MOST = { words: 4, names: 2, corrections: 2, places: 2, sources: 2, authors: 2, titles: 3 }; // rows of each kind, in this order
 
 class Suggestions {
   constructor(form, number) {

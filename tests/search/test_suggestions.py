@@ -7,6 +7,7 @@ from articles.curation import withdraw
 from articles.search.rewording import Rewording
 from articles.search.suggestions import Suggestions, suggest
 from tests.conftest import Archive
+from tests.factories import make_group
 
 
 @pytest.fixture
@@ -98,3 +99,24 @@ def test_without_an_index_there_are_no_suggestions(db: None, data_folder: object
 @given(st.text(max_size=80))
 def test_anything_may_be_typed(library: Archive, text: str) -> None:
     assert len(suggest(text).words) <= 8
+
+
+def test_places_are_suggested_each_for_itself_with_the_articles_it_has(archive: Archive) -> None:
+    archive.add("خبر أول", "نص", city="الموصل", country="العراق")
+    archive.add("خبر ثان", "نص", city="بغداد", country="العراق")
+    archive.add("خبر مستور", "نص", city="العمارة", country="العراق", status="draft")
+    archive.index()
+    (place,) = suggest("العرا").places
+    assert (place.text, place.count) == ("العراق", 2)
+    assert place.query_string.startswith("q=&place=")
+    assert [place.text for place in suggest("المو").places] == ["الموصل"]
+    assert suggest("العما").places == ()
+
+
+def test_known_names_are_suggested_with_what_a_search_for_them_finds(library: Archive) -> None:
+    make_group("داعش", "تنظيم الدولة")
+    make_group("زعفران الجبل", "زعفران السهل")
+    (name,) = suggest("داع").names
+    assert (name.text, name.count) == ("داعش", 2)
+    assert [name.text for name in suggest("تنظيم الدو").names] == ["تنظيم الدولة"]
+    assert suggest("زعف").names == ()

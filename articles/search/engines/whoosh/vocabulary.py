@@ -9,8 +9,9 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from articles.arabic.analysis import STEM
+from articles.arabic.analysis import STEM, SURFACE
 from articles.arabic.stopwords import STOPWORDS
+from articles.arabic.tokenization import words as tokens
 from articles.search.engines import schema
 from articles.search.engines.contract import Question
 from articles.search.engines.whoosh.columnar.arrays import SegmentArrays
@@ -33,7 +34,7 @@ FIELDS = {
     FieldName.COLLECTION: schema.COLLECTION_NAME,
 }
 LISTED = frozenset(FIELDS.values())
-COLUMNS = {FieldName.SOURCE: schema.SOURCE, FieldName.AUTHOR: schema.AUTHOR}
+COLUMNS = {FieldName.SOURCE: schema.SOURCE, FieldName.AUTHOR: schema.AUTHOR, FieldName.PLACE: schema.PLACES}
 ARTICLE = "ال"
 WITH_ARTICLE = 0.5  # what a completion that only begins so behind an article counts for
 
@@ -193,8 +194,10 @@ class Vocabulary:
         column = self.snapshot.texts[COLUMNS[field]]
         codes = column.codes[self._matching(FIELDS[field], words, prefix)]
         counts = np.bincount(codes[codes >= 0], minlength=len(column.values))
-        best = np.argsort(-counts, kind="stable")[:limit].tolist()
-        return [Counted(column.values[code], int(counts[code])) for code in best if counts[code]]
+        best = np.argsort(-counts, kind="stable")
+        if field is FieldName.PLACE:
+            return _each(((column.values[code], int(counts[code])) for code in best), words, prefix)[:limit]
+        return [Counted(column.values[code], int(counts[code])) for code in best[:limit] if counts[code]]
 
     def _matching(self, name: str, words: Sequence[str], prefix: str) -> NDArray[np.bool_]:
         """The visible documents whose field holds the words and one that begins with the prefix."""
@@ -217,3 +220,16 @@ class Vocabulary:
             held[postings(self.snapshot, name, word).documents] = True
             mask &= held
         return mask
+
+
+def _each(joined: Iterable[tuple[str, int]], words: Sequence[str], prefix: str) -> list[Counted]:
+    """Of values that stand several in one, those that hold the words and one that begins with the prefix."""
+    totals: dict[str, int] = {}
+    for several, count in joined:
+        for value in several.split(schema.VALUE_BREAK) if count else ():
+            own = list(map(SURFACE, tokens(value)))
+            if set(words) <= set(own) and any(word.startswith(prefix) for word in own):
+                totals[value] = totals.get(value, 0) + count
+    return [
+        Counted(value, totals[value]) for value in sorted(totals, key=lambda value: (-totals[value], value))
+    ]
