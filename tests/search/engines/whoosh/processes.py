@@ -34,7 +34,7 @@ from tests.search.engines.shelf import Shelf, article  # noqa: E402
 
 ARTICLES = 40
 ROUNDS = 30
-STEP = 5  # a writer is killed before every fifth of its operations on files: all of them take half a minute
+STEP = 3  # a writer is killed before every third of its operations on files: all of them take half a minute
 WRITES = ("open", "os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.symlink", "os.truncate")
 
 
