@@ -134,22 +134,17 @@ class RecordReader:
     def _lists(self, part: str, documents: NDArray[np.int64]) -> tuple[NDArray[Any], NDArray[np.int64]]:
         """One part of the records of documents, one behind the other, and how long it is in each."""
         counts = np.zeros(len(documents), dtype=np.int64)
-        own: list[tuple[NDArray[Any], NDArray[np.int64], NDArray[np.int64]]] = []
+        found: list[NDArray[Any]] = [np.zeros(0, dtype=TYPES[part])] * len(documents)
         for arrays, offset in self.snapshot.parts():
-            places = np.nonzero((documents >= offset) & (documents < offset + arrays.count))[0]
+            places = np.flatnonzero((documents >= offset) & (documents < offset + arrays.count))
             if len(places):
                 items, edges = arrays.lists(schema.GRAMS, part)
-                numbers = documents[places] - offset
-                starts = edges[numbers].astype(np.int64)
-                counts[places] = edges[numbers + 1].astype(np.int64) - starts
-                own.append((items, places, starts))
-        found = np.empty(int(counts.sum()), dtype=TYPES[part])
-        begins = np.cumsum(counts) - counts
-        for items, places, starts in own:
-            lengths = counts[places]
-            steps = np.arange(int(lengths.sum())) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-            found[np.repeat(begins[places], lengths) + steps] = items[np.repeat(starts, lengths) + steps]
-        return found, counts
+                items, numbers = np.asarray(items), documents[places] - offset
+                starts, stops = edges[numbers].astype(np.int64), edges[numbers + 1].astype(np.int64)
+                counts[places] = stops - starts
+                for place, start, stop in zip(places.tolist(), starts.tolist(), stops.tolist(), strict=True):
+                    found[place] = items[start:stop]
+        return np.concatenate([np.zeros(0, dtype=TYPES[part]), *found]), counts
 
     def commonness(self) -> "Commonness":
         """Worked out when first asked for: the records of a sample of documents are read."""

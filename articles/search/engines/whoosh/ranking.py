@@ -11,7 +11,7 @@ Nothing is ever taken away, so a hit that was rescored never falls behind one th
 
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from math import log
@@ -33,6 +33,7 @@ from articles.search.engines.whoosh.grams import (
     frequencies,
     stem_code,
 )
+from articles.search.engines.whoosh.ordering import first_places
 from articles.search.engines.whoosh.postings import document_frequency
 from articles.search.engines.whoosh.snapshot import Snapshot
 from articles.search.syntax import And, AtLeast, Expanded, FieldName, In, Near, Node, Or, Phrase, Same, Word
@@ -85,7 +86,7 @@ def rescored(
     scores: NDArray[np.float32],
     deadline: float,
 ) -> NDArray[np.float32]:
-    """The scores, indexed by document number, with those of the best of `documents` raised.
+    """The scores, one for each of `documents`, with those of the best of them raised.
 
     `deadline` is a time.monotonic() moment. Where it is near the scores are given back as they are.
     """
@@ -94,7 +95,7 @@ def rescored(
         return scores
     best = best_first(snapshot, documents, scores)
     reader = _reader(snapshot)
-    records = reader.records(best)
+    records = reader.records(documents[best])
     raised = scores.copy()
     added = schema.GRAM_WEIGHT * gram_scores(records, reader.commonness(), asked)
     added += pair_scores(snapshot, records, asked)
@@ -105,12 +106,13 @@ def rescored(
 def best_first(
     snapshot: Snapshot, documents: NDArray[np.int64], scores: NDArray[np.float32]
 ) -> NDArray[np.int64]:
-    """The best RESCORED of the documents, best first; ties in the order of `finding`, so that pages agree."""
-    if len(documents) > RESCORED:
-        own = scores[documents]
-        documents = documents[own >= np.partition(own, -RESCORED)[-RESCORED]]
-    keys, dates = snapshot.numbers[schema.KEY][documents], snapshot.numbers[schema.PUBLISHED][documents]
-    return documents[np.lexsort((-keys, -dates, -scores[documents]))][:RESCORED]
+    """The places of the best RESCORED documents, best first; ties in the order of `finding`, so that pages agree."""
+    keys, dates = snapshot.numbers[schema.KEY], snapshot.numbers[schema.PUBLISHED]
+    return first_places(
+        len(documents),
+        (lambda at: -scores[at], lambda at: -dates[documents[at]], lambda at: -keys[documents[at]]),
+        RESCORED,
+    )
 
 
 def _reader(snapshot: Snapshot) -> RecordReader:
@@ -131,19 +133,39 @@ def saturated(tf: NDArray[np.float64], length: NDArray[Any], average: float) -> 
 
 def gram_scores(records: Records, commonness: Commonness, asked: list[Asked]) -> NDArray[np.float64]:
     """BM25 of each record, over the grams of the words asked for; a gram that two of them have counts twice."""
-    in_title, in_body = frequencies(records.grams)
-    owners = np.repeat(np.arange(len(records.title_words)), np.diff(records.gram_bounds))
     total = np.zeros(len(records.title_words))
+    codes = records.grams >> np.uint32(CODE_SHIFT)
     for field, group in groupby(sorted(asked, key=_field_order), key=attrgetter("field")):
-        tf, average = _in_field(field, in_title, in_body, commonness)
-        lengths = np.bincount(owners, weights=tf, minlength=len(total))
-        weights = _gram_weights({word.text for word in group}, commonness)
-        held = weights[records.grams >> np.uint32(CODE_SHIFT)]
-        places = np.nonzero((held > 0) & (tf > 0))[0]
-        found = owners[places]
-        score = held[places] * saturated(tf[places].astype(np.float64), lengths[found], average)
+        tf, average = _in_field(field, records.grams, commonness)
+        lengths = sums(tf, records.gram_bounds)
+        wanted = _gram_weights({word.text for word in group}, commonness)
+        places = np.flatnonzero(_is_wanted(wanted)[codes])
+        places = places[tf[places] > 0]
+        found = np.searchsorted(records.gram_bounds, places, side="right") - 1
+        weights = np.array([wanted[code] for code in codes[places].tolist()], dtype=np.float32)
+        score = weights * saturated(tf[places].astype(np.float64), lengths[found], average)
         total += np.bincount(found, weights=score, minlength=len(total))
     return total
+
+
+def sums(numbers: NDArray[np.uint32], bounds: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The sum of each stretch between two bounds.
+
+    >>> sums(np.array([3, 4, 5], dtype=np.uint32), np.array([0, 2, 2, 3])).tolist()
+    [7, 0, 5]
+    """
+    totals = np.zeros(len(bounds) - 1, dtype=np.int64)
+    filled = np.flatnonzero(np.diff(bounds))
+    if len(filled):
+        totals[filled] = np.add.reduceat(numbers, bounds[filled], dtype=np.int64)
+    return totals
+
+
+def _is_wanted(wanted: Mapping[int, float]) -> NDArray[np.bool_]:
+    """For every code there is whether it is wanted: a table to look many up in."""
+    table = np.zeros(CODES, dtype=np.bool_)
+    table[list(wanted)] = True
+    return table
 
 
 def _field_order(word: Asked) -> str:
@@ -151,12 +173,10 @@ def _field_order(word: Asked) -> str:
 
 
 def _in_field(
-    field: FieldName | None,
-    in_title: NDArray[np.uint32],
-    in_body: NDArray[np.uint32],
-    commonness: Commonness,
+    field: FieldName | None, grams: NDArray[np.uint32], commonness: Commonness
 ) -> tuple[NDArray[np.uint32], float]:
     """How often each gram occurs where a word is asked for, and how many grams an article has there on average."""
+    in_title, in_body = frequencies(grams)
     match field:
         case None:
             return in_title + in_body, commonness.in_title + commonness.in_body
@@ -166,13 +186,11 @@ def _in_field(
             return in_body, commonness.in_body
 
 
-def _gram_weights(texts: set[str], commonness: Commonness) -> NDArray[np.float32]:
-    """For every gram its idf times the number of the words that have it; 0 for those of no word."""
+def _gram_weights(texts: set[str], commonness: Commonness) -> dict[int, float]:
+    """For each gram of the words its idf times the number of the words that have it."""
     counts = Counter(code for text in texts for code in gram_codes(SURFACE(text)))
-    codes = np.fromiter(counts, dtype=np.int64, count=len(counts))
-    weights = np.zeros(CODES, dtype=np.float32)
-    weights[codes] = commonness.idf(codes) * np.fromiter(counts.values(), dtype=np.int64, count=len(counts))
-    return weights
+    idf = commonness.idf(np.fromiter(counts, dtype=np.int64, count=len(counts)))
+    return {code: count * own for (code, count), own in zip(counts.items(), idf.tolist(), strict=True)}
 
 
 # Pairs
@@ -282,13 +300,19 @@ def recent(
     score · (s + (1 − s) · 2^(−age / HALF_LIFE)), s = OLDEST_SHARE, age in days before the newest article of the
     archive. An article without a date counts as infinitely old.
     """
-    days = _days(snapshot.numbers[schema.PUBLISHED])
+    days = _all_days(snapshot)
     newest = days[snapshot.live].max(initial=0)
     own = days[documents]
     fresh = np.where(own > 0, 2.0 ** (-np.maximum(newest - own, 0) / HALF_LIFE), 0.0)
-    aged = scores.copy()
-    aged[documents] *= (OLDEST_SHARE + (1 - OLDEST_SHARE) * fresh).astype(np.float32)
-    return aged
+    return scores * (OLDEST_SHARE + (1 - OLDEST_SHARE) * fresh).astype(np.float32)
+
+
+def _all_days(snapshot: Snapshot) -> NDArray[np.float64]:
+    """The days of all documents; worked out once."""
+    if "days" not in snapshot.derived:
+        snapshot.derived["days"] = _days(snapshot.numbers[schema.PUBLISHED])
+    days: NDArray[np.float64] = snapshot.derived["days"]
+    return days
 
 
 def _days(codes: NDArray[np.int64]) -> NDArray[np.float64]:
