@@ -1,7 +1,7 @@
 """A query tree over whole arrays: which documents match, and how well.
 
-Every node becomes a mask over all documents; And, Or and Not are operations on masks. Then the documents that are wanted
-are scored, and no others: those that match and that the filters let through, or the few of a page in order of date.
+Every node becomes a mask over all documents; And, Or and Not are operations on masks. Then the documents that are
+wanted are scored, and no others: those that match and that the filters let through, or a page of them in order of date.
 Scores are BM25 (Robertson and Zaragoza, 2009) summed over the positive words: the level asked for decides what
 matches; the stricter levels and the title add to the score.
 """

@@ -11,7 +11,7 @@ Nothing is ever taken away, so a hit that was rescored never falls behind one th
 
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from math import log
@@ -22,10 +22,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from articles.arabic.analysis import STEM, SURFACE
-from articles.arabic.grams import CODES, gram_codes
+from articles.arabic.grams import gram_codes
 from articles.search.engines import schema
 from articles.search.engines.whoosh.grams import (
-    CODE_SHIFT,
     STEM_CODES,
     Commonness,
     RecordReader,
@@ -95,10 +94,11 @@ def rescored(
         return scores
     best = best_first(snapshot, documents, scores)
     reader = _reader(snapshot)
-    records = reader.records(documents[best])
     raised = scores.copy()
-    added = schema.GRAM_WEIGHT * gram_scores(records, reader.commonness(), asked)
-    added += pair_scores(snapshot, records, asked)
+    added = schema.GRAM_WEIGHT * gram_scores(reader, documents[best], asked)
+    if len(asked) > 1:
+        records = reader.records(documents[best], with_grams=False)
+        added += pair_scores(snapshot, records, asked)
     raised[best] += added.astype(np.float32)
     return raised
 
@@ -131,41 +131,22 @@ def saturated(tf: NDArray[np.float64], length: NDArray[Any], average: float) -> 
 # Grams
 
 
-def gram_scores(records: Records, commonness: Commonness, asked: list[Asked]) -> NDArray[np.float64]:
-    """BM25 of each record, over the grams of the words asked for; a gram that two of them have counts twice."""
-    total = np.zeros(len(records.title_words))
-    codes = records.grams >> np.uint32(CODE_SHIFT)
+def gram_scores(
+    reader: RecordReader, documents: NDArray[np.int64], asked: list[Asked]
+) -> NDArray[np.float64]:
+    """BM25 of each document, over the grams of the words asked for; a gram that two of them have counts twice."""
+    total = np.zeros(len(documents))
+    commonness, lengths = reader.commonness(), reader.gram_lengths(documents)
     for field, group in groupby(sorted(asked, key=_field_order), key=attrgetter("field")):
-        tf, average = _in_field(field, records.grams, commonness)
-        lengths = sums(tf, records.gram_bounds)
-        wanted = _gram_weights({word.text for word in group}, commonness)
-        places = np.flatnonzero(_is_wanted(wanted)[codes])
-        places = places[tf[places] > 0]
-        found = np.searchsorted(records.gram_bounds, places, side="right") - 1
-        weights = np.array([wanted[code] for code in codes[places].tolist()], dtype=np.float32)
-        score = weights * saturated(tf[places].astype(np.float64), lengths[found], average)
-        total += np.bincount(found, weights=score, minlength=len(total))
+        codes, weights = _gram_weights({word.text for word in group}, commonness)
+        held = reader.holders(documents, codes)
+        tf, average = _in_field(field, *frequencies(held.grams), commonness)
+        length, _average = _in_field(field, *lengths, commonness)
+        score = weights[held.codes] * saturated(
+            tf.astype(np.float64), length[held.documents].astype(np.int64), average
+        )
+        total += np.bincount(held.documents, weights=score, minlength=len(total))
     return total
-
-
-def sums(numbers: NDArray[np.uint32], bounds: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The sum of each stretch between two bounds.
-
-    >>> sums(np.array([3, 4, 5], dtype=np.uint32), np.array([0, 2, 2, 3])).tolist()
-    [7, 0, 5]
-    """
-    totals = np.zeros(len(bounds) - 1, dtype=np.int64)
-    filled = np.flatnonzero(np.diff(bounds))
-    if len(filled):
-        totals[filled] = np.add.reduceat(numbers, bounds[filled], dtype=np.int64)
-    return totals
-
-
-def _is_wanted(wanted: Mapping[int, float]) -> NDArray[np.bool_]:
-    """For every code there is whether it is wanted: a table to look many up in."""
-    table = np.zeros(CODES, dtype=np.bool_)
-    table[list(wanted)] = True
-    return table
 
 
 def _field_order(word: Asked) -> str:
@@ -173,10 +154,9 @@ def _field_order(word: Asked) -> str:
 
 
 def _in_field(
-    field: FieldName | None, grams: NDArray[np.uint32], commonness: Commonness
-) -> tuple[NDArray[np.uint32], float]:
-    """How often each gram occurs where a word is asked for, and how many grams an article has there on average."""
-    in_title, in_body = frequencies(grams)
+    field: FieldName | None, in_title: NDArray[Any], in_body: NDArray[Any], commonness: Commonness
+) -> tuple[NDArray[Any], float]:
+    """What is counted where a word is asked for, and how many grams an article has there on average."""
     match field:
         case None:
             return in_title + in_body, commonness.in_title + commonness.in_body
@@ -186,11 +166,12 @@ def _in_field(
             return in_body, commonness.in_body
 
 
-def _gram_weights(texts: set[str], commonness: Commonness) -> dict[int, float]:
-    """For each gram of the words its idf times the number of the words that have it."""
+def _gram_weights(texts: set[str], commonness: Commonness) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
+    """The grams of the words, and for each its idf times the number of the words that have it."""
     counts = Counter(code for text in texts for code in gram_codes(SURFACE(text)))
-    idf = commonness.idf(np.fromiter(counts, dtype=np.int64, count=len(counts)))
-    return {code: count * own for (code, count), own in zip(counts.items(), idf.tolist(), strict=True)}
+    codes = np.fromiter(counts, dtype=np.int64, count=len(counts))
+    times = np.fromiter(counts.values(), dtype=np.int64, count=len(counts))
+    return codes.astype(np.uint32), (commonness.idf(codes) * times).astype(np.float32)
 
 
 # Pairs
