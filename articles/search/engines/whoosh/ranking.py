@@ -141,7 +141,7 @@ def gram_scores(
         codes, weights = _gram_weights({word.text for word in group}, commonness)
         held = reader.holders(documents, codes)
         tf, average = _in_field(field, *frequencies(held.grams), commonness)
-        length, _average = _in_field(field, *lengths, commonness)
+        length, _average = _in_field(field, lengths[0], lengths[1], commonness)
         score = weights[held.codes] * saturated(
             tf.astype(np.float64), length[held.documents].astype(np.int64), average
         )
