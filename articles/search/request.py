@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from articles.search.syntax import Level
@@ -146,10 +147,12 @@ class SearchRequest:
         return [("q", self.text), *self._narrowings(), *self._unless_default()]
 
     def _narrowings(self) -> Iterable[tuple[str, str]]:
-        for name in FacetName:
-            yield from ((name.value, value) for value in self.filters.get(name, ()))
-        for name in FacetName:
-            yield from ((EXCLUDING + name.value, value) for value in self.excluded.get(name, ()))
+        if self.filters:
+            for name in FacetName:
+                yield from ((name.value, value) for value in self.filters.get(name, ()))
+        if self.excluded:
+            for name in FacetName:
+                yield from ((EXCLUDING + name.value, value) for value in self.excluded.get(name, ()))
         yield from (("drop", form) for form in self.dropped)
 
     def _unless_default(self) -> Iterable[tuple[str, str]]:
@@ -170,7 +173,13 @@ class SearchRequest:
 
     def query_string(self) -> str:
         """The parameters as they stand after the «?» of the address."""
-        return urlencode(self.parameters())
+        return "&".join([_encoded(name, value) for name, value in self.parameters()])
+
+
+@lru_cache(maxsize=2048)
+def _encoded(name: str, value: str) -> str:
+    """A parameter as it stands in an address; a page has hundreds of links that differ in one of them."""
+    return urlencode({name: value})
 
 
 def _with(filters: Filters, facet: FacetName, value: str) -> Filters:

@@ -125,8 +125,7 @@ class FieldMatcher:
 
     def found(self, tokens: Sequence[str]) -> list[Found]:
         """Every leaf wherever it stands, by itself: words and patterns in order, then phrases in theirs."""
-        known = self.known
-        leaves = [known[token] for token in tokens]
+        leaves = self._leaves(tokens)
         single = [
             Found((index, index + 1), leaf, (index, index + 1))
             for index, matched in enumerate(leaves)
@@ -136,6 +135,17 @@ class FieldMatcher:
         if not self.has_phrases():
             return single
         return single + [Found(place, leaf, place) for place, leaf in self._phrase_places(tokens)]
+
+    def _leaves(self, tokens: Sequence[str]) -> list[Parts]:
+        """The leaves that each token matches by itself; of most, a look at their terms tells that there are none."""
+        known = self.known
+        if self.literals or self.patterns or self.slips or self.radicals:
+            return [known[token] for token in tokens]
+        stem, surface, stems, surfaces = STEM.cache, SURFACE.cache, self.stems, self.surfaces
+        return [
+            known[token] if stem[token] in stems or surface[token] in surfaces else NO_PARTS
+            for token in tokens
+        ]
 
     def _phrase_places(self, tokens: Sequence[str]) -> Iterator[tuple[Occurrence, int]]:
         beginning = self.beginning

@@ -1,6 +1,6 @@
 """What every engine takes and gives."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
@@ -196,6 +196,9 @@ class Engine(Protocol):
 
     def inventory(self) -> Inventory:
         """What the newest state of the index holds, and what is wrong with its files; raises EngineProblem."""
+
+    def state(self) -> Hashable:
+        """What searches see now: another value after every commit and every switch; raises EngineProblem."""
 
     def rules(self) -> str | None:
         """The fingerprint of the analysis rules that built the index; None where there is no index."""

@@ -18,6 +18,7 @@ deadline     the time that a query may take
 evaluation   a query tree over those arrays: masks and scores
 grams        the record of each article that rescoring reads: its 4-grams, its stems in order
 ranking      the order of the best hits, made finer
+ordering     the first of many in an order of several keys
 baseline     light10 and BM25, the ranking that ours is measured against
 collapsing   one document a story, and what is counted once
 finding      from a tree to a page: filters, totals, facet counts, order

@@ -6,7 +6,7 @@ the same interface with a schema, storage, search and writing of its own.
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import fields
@@ -115,11 +115,10 @@ class ArchiveBackend(BaseSearchBackend):
 
     def snapshot(self) -> Snapshot:
         """The newest committed state, of an index built by the rules in force."""
-        declared = self.declared_schema()
         snapshot = live_index(self.folder).snapshot()
         if snapshot.rules != fingerprint():
             raise IndexOutdated("the search index was built by other analysis rules: run rebuild_index")
-        if layout(snapshot.reader.schema) != layout(declared):
+        if not snapshot.has_fields_of(self.declared_schema()):
             raise IndexOutdated("the search index was built with other fields: run rebuild_index")
         return snapshot
 
@@ -154,6 +153,9 @@ class ArchiveBackend(BaseSearchBackend):
 
     def inventory(self) -> Inventory:
         return self._asked(inventory)
+
+    def state(self) -> Hashable:
+        return self.snapshot().identity
 
     def rules(self) -> str | None:
         generation = self.folder.current()
@@ -332,7 +334,7 @@ class ArchiveBackend(BaseSearchBackend):
             return {"results": [], "hits": 0}
         wanted = _wanted(query_string, options)
         return self._answered(
-            wanted, lambda search: search.search(wanted, include_spelling=self.include_spelling)
+            wanted, lambda held: held.search(wanted, include_spelling=self.include_spelling)
         )
 
     def more_like_this(

@@ -1,7 +1,8 @@
 """From a tree to a page of hits: filters, exact totals, facet counts and order, in one pass over arrays."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,8 @@ from articles.search.engines import schema
 from articles.search.engines.contract import FacetCounts, Found, Question
 from articles.search.engines.whoosh import baseline, collapsing, ranking
 from articles.search.engines.whoosh.baseline import LIGHT10_RANKING
-from articles.search.engines.whoosh.evaluation import Answer, Evaluation
+from articles.search.engines.whoosh.evaluation import Evaluation
+from articles.search.engines.whoosh.ordering import first_places
 from articles.search.engines.whoosh.snapshot import Coded, Snapshot
 from articles.search.request import Copies, FacetName, Sort
 
@@ -29,6 +31,7 @@ COLUMNS = {
 
 # Choosing a year lets go of the months, so these filters do not bear on the counts of years; nor on the timeline.
 DATES = {FacetName.YEAR, FacetName.MONTH}
+RANKED = {Sort.RELEVANCE, Sort.RECENT}
 LETS_GO = {facet: {facet} for facet in FacetName} | {FacetName.YEAR: DATES}
 
 
@@ -36,39 +39,55 @@ def find(snapshot: Snapshot, question: Question, deadline: float) -> Found:
     """Answer `question` on `snapshot`; raises QueryTooCostly at the deadline."""
     evaluation = Evaluation(snapshot, deadline)
     if question.ranking == LIGHT10_RANKING:
-        answer = baseline.answer(snapshot, question.tree, deadline)
+        baseline_answer = baseline.answer(snapshot, question.tree, deadline)
+        counting = Counting(snapshot, question, baseline_answer.mask)
+        scores = baseline_answer.scores[counting.documents]
     else:
-        answer = evaluation.answer(question.tree)
-    narrowing = Narrowing(snapshot, question)
-    allowed = narrowing.allowed(answer.mask)
-    documents = np.nonzero(narrowing.narrowed(allowed))[0]
-    scores = _scores(snapshot, question, answer, documents, deadline)
+        counting = Counting(snapshot, question, evaluation.mask(question.tree))
+        scores = _scores(evaluation, question, counting.documents)
+    documents = counting.documents
     hits = collapsing.collapsed(
-        snapshot, _ordered(snapshot, scores, documents, question.sort), question.copies
+        snapshot, documents, lambda most: _ordered(snapshot, scores, documents, question.sort, most), question
     )
-    page = hits.documents[question.start : question.start + question.count]
-    keys = snapshot.numbers[schema.KEY]
+    keys, page = snapshot.numbers[schema.KEY], hits.page
     return Found(
         keys=tuple(keys[page].tolist()),
-        scores=tuple(scores[page].tolist()),
-        total=len(hits.documents),
-        facets={
-            facet: _top(
-                counts_of(
-                    snapshot, facet, narrowing.narrowed(allowed, without=LETS_GO[facet]), question.copies
-                ),
-                question.facet_values,
-                question.filters.get(facet, ()),
-            )
-            for facet in question.facets
-        },
+        scores=tuple(_page_scores(evaluation, question, documents, scores, page).tolist()),
+        total=hits.total,
+        facets={facet: counting.facet(facet) for facet in question.facets},
         capped=tuple(evaluation.capped),
-        timeline=timeline_of(snapshot, narrowing.narrowed(allowed, without=DATES), question.copies)
-        if question.timeline
-        else {},
+        timeline=counting.timeline() if question.timeline else {},
         others={int(keys[hit]): tuple(keys[hits.others(hit)].tolist()) for hit in page.tolist()},
         repeated=hits.repeated,
     )
+
+
+class Counting:
+    """What is counted of the documents that match a question; `documents` are those that every filter lets through."""
+
+    def __init__(self, snapshot: Snapshot, question: Question, mask: Mask) -> None:
+        self.snapshot = snapshot
+        self.question = question
+        self.narrowing = Narrowing(snapshot, question)
+        self.allowed = self.narrowing.allowed(mask)
+        self._found: dict[frozenset[FacetName], Documents] = {}
+        self.documents = self._without(frozenset())
+
+    def facet(self, facet: FacetName) -> FacetCounts:
+        """What there is of a facet where the filters on it are let go of."""
+        question = self.question
+        counts = counts_of(self.snapshot, facet, self._without(LETS_GO[facet]), question.copies)
+        return _top(counts, question.facet_values, question.filters.get(facet, ()))
+
+    def timeline(self) -> dict[str, int]:
+        return timeline_of(self.snapshot, self._without(DATES), self.question.copies)
+
+    def _without(self, facets: AbstractSet[FacetName]) -> Documents:
+        """The documents, ascending, that every filter but those on some facets lets through."""
+        key = frozenset(facets & self.question.filters.keys())
+        if key not in self._found:
+            self._found[key] = np.flatnonzero(self.narrowing.narrowed(self.allowed, without=key))
+        return self._found[key]
 
 
 def matched(snapshot: Snapshot, question: Question, mask: Mask) -> Mask:
@@ -107,6 +126,16 @@ class Narrowing:
 
 
 def visible(snapshot: Snapshot, question: Question) -> Mask:
+    """The documents that a question's reader may see; kept until other articles are hidden, not to be written to."""
+    key, asked = "visible", (question.statuses, frozenset(question.hidden))
+    held = snapshot.derived.get(key)
+    if held is None or held[0] != asked:
+        held = snapshot.derived[key] = asked, _visible(snapshot, question)
+    mask: Mask = held[1]
+    return mask
+
+
+def _visible(snapshot: Snapshot, question: Question) -> Mask:
     mask = snapshot.live.copy()
     if question.statuses is not None:
         status = snapshot.texts[schema.STATUS]
@@ -147,34 +176,37 @@ def _holding(column: Coded, value: str) -> Mask:
     return np.isin(column.codes, holding)
 
 
-def counts_of(snapshot: Snapshot, facet: FacetName, matched: Mask, copies: Copies = Copies.SHOW) -> Counts:
+def counts_of(
+    snapshot: Snapshot, facet: FacetName, documents: Documents, copies: Copies = Copies.SHOW
+) -> Counts:
     """Hits by value, the unknown value left out; most first, then by value (dates: newest first)."""
-    dates = snapshot.numbers[schema.PUBLISHED]
     match facet:
         case FacetName.YEAR:
-            once = collapsing.counted_once(snapshot, matched, dates // 10000, copies)
-            return _date_counts(snapshot, once, 10000, lambda code: f"{code:04d}")
+            return _year_counts(snapshot, documents, copies)
         case FacetName.MONTH:
-            once = collapsing.counted_once(snapshot, matched, dates // 100, copies)
-            return _date_counts(snapshot, once, 100, lambda code: f"{code // 100:04d}-{code % 100:02d}")
+            months = reversed(_month_counts(snapshot, documents, copies))
+            return [
+                (f"{month // 100:04d}-{month % 100:02d}", count) for month, count in months if month % 100
+            ]
         case FacetName.COLLECTION | FacetName.PLACE:
-            return _several_counts(snapshot, COLUMNS[facet], matched, copies)
+            return _several_counts(snapshot, COLUMNS[facet], documents, copies)
         case _:
             codes = snapshot.texts[COLUMNS[facet]].codes
-            once = collapsing.counted_once(snapshot, matched, codes, copies)
+            once = collapsing.counted_once(snapshot, documents, codes, copies)
             return _value_counts(snapshot, COLUMNS[facet], once)
 
 
-def _value_counts(snapshot: Snapshot, name: str, matched: Mask) -> Counts:
+def _value_counts(snapshot: Snapshot, name: str, documents: Documents) -> Counts:
     column = snapshot.texts[name]
-    counts = np.bincount(column.codes[matched], minlength=len(column.values))
+    counts = np.bincount(column.codes[documents], minlength=len(column.values))
     # Values are numbered in the order of the alphabet, so a stable sort leaves equal counts in it.
-    codes = np.argsort(-counts, kind="stable")[: np.count_nonzero(counts)]
+    held = np.flatnonzero(counts)
+    codes = held[np.argsort(-counts[held], kind="stable")]
     return [(column.values[code], int(counts[code])) for code in codes.tolist() if column.values[code]]
 
 
-def _several_counts(snapshot: Snapshot, name: str, matched: Mask, copies: Copies) -> Counts:
-    totals = collapsing.several_counts(snapshot, snapshot.texts[name], matched, copies)
+def _several_counts(snapshot: Snapshot, name: str, documents: Documents, copies: Copies) -> Counts:
+    totals = collapsing.several_counts(snapshot, snapshot.texts[name], documents, copies)
     return sorted(totals.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
@@ -183,12 +215,9 @@ def _top(counts: Counts, most: int, selected: Collection[str]) -> FacetCounts:
     return FacetCounts(values=dict(kept), more=len(counts) - len(kept))
 
 
-def timeline_of(snapshot: Snapshot, matched: Mask, copies: Copies = Copies.SHOW) -> dict[str, int]:
+def timeline_of(snapshot: Snapshot, documents: Documents, copies: Copies = Copies.SHOW) -> dict[str, int]:
     """Hits by month, or by year where the month is unknown, or by «» where all is; oldest first."""
-    months = snapshot.numbers[schema.PUBLISHED] // 100
-    once = collapsing.counted_once(snapshot, matched, months, copies)
-    codes, counts = np.unique(months[once], return_counts=True)
-    return {period(code): count for code, count in zip(codes.tolist(), counts.tolist(), strict=True)}
+    return {period(month): count for month, count in _month_counts(snapshot, documents, copies)}
 
 
 def period(code: int) -> str:
@@ -201,35 +230,82 @@ def period(code: int) -> str:
     return f"{year:04d}-{month:02d}" if month else f"{year:04d}" if year else ""
 
 
-def _date_counts(snapshot: Snapshot, matched: Mask, unit: int, written: Callable[[int], str]) -> Counts:
-    codes = snapshot.numbers[schema.PUBLISHED][matched] // unit
-    # Where the month is unknown, 20160000 // 100 ends in 00 and is no month.
-    known = codes[(codes > 0) & ((codes % 100 > 0) | (unit == 10000))]
-    values, counts = np.unique(known, return_counts=True)
-    return [
-        (written(int(value)), int(count)) for value, count in zip(values[::-1], counts[::-1], strict=True)
-    ]
+def _month_counts(snapshot: Snapshot, documents: Documents, copies: Copies) -> list[tuple[int, int]]:
+    """Hits by month (a year and a month as one number, the month 0 where it is unknown), oldest first."""
+    months = _months(snapshot)
+    return _counted(months, collapsing.counted_once(snapshot, documents, months.codes, copies))
 
 
-def _scores(
-    snapshot: Snapshot, question: Question, answer: Answer, documents: Documents, deadline: float
-) -> Scores:
-    """The scores that the order asked for goes by: those of the best hits finer than evaluation gave them."""
-    if question.ranking == LIGHT10_RANKING or question.sort not in (Sort.RELEVANCE, Sort.RECENT):
-        return answer.scores
-    scores = ranking.rescored(snapshot, question.tree, documents, answer.scores, deadline)
+def _year_counts(snapshot: Snapshot, documents: Documents, copies: Copies) -> Counts:
+    months = _months(snapshot)
+    if copies is not Copies.SHOW:
+        years = (np.array(months.values, dtype=np.int64) // 100)[months.codes]
+        documents = collapsing.counted_once(snapshot, documents, years, copies)
+    counts: dict[int, int] = {}
+    for month, count in reversed(_counted(months, documents)):
+        counts[month // 100] = counts.get(month // 100, 0) + count
+    return [(f"{year:04d}", count) for year, count in counts.items() if year]
+
+
+def _counted(column: Coded, documents: Documents) -> list[tuple[Any, int]]:
+    """How many of the documents have each value of a column, in its order."""
+    counts = np.bincount(column.codes[documents], minlength=len(column.values))
+    return [(column.values[code], int(counts[code])) for code in np.flatnonzero(counts).tolist()]
+
+
+def _months(snapshot: Snapshot) -> Coded:
+    """The months of all documents as a column; made once."""
+    if "months" not in snapshot.derived:
+        months = snapshot.numbers[schema.PUBLISHED] // 100
+        values, codes = np.unique(months, return_inverse=True)
+        snapshot.derived["months"] = Coded(values.tolist(), codes.astype(np.int32))
+    column: Coded = snapshot.derived["months"]
+    return column
+
+
+def _scores(evaluation: Evaluation, question: Question, documents: Documents) -> Scores:
+    """The scores that the order asked for goes by, of each document; none where it goes by the date alone.
+
+    Those of the best hits are finer than evaluation gave them.
+    """
+    snapshot, deadline = evaluation.snapshot, evaluation.deadline.moment
+    if question.sort not in RANKED:
+        return np.zeros(0, dtype=np.float32)
+    scores = evaluation.scores(question.tree, documents)
+    scores = ranking.rescored(snapshot, question.tree, documents, scores, deadline)
     return ranking.recent(snapshot, documents, scores) if question.sort is Sort.RECENT else scores
 
 
-def _ordered(snapshot: Snapshot, scores: Scores, documents: Documents, sort: Sort) -> Documents:
-    """Documents in the order asked for. Ties go by date, newest first, then by key: always the same order."""
-    keys = snapshot.numbers[schema.KEY][documents]
-    dates = snapshot.numbers[schema.PUBLISHED][documents]
+def _page_scores(
+    evaluation: Evaluation, question: Question, documents: Documents, scores: Scores, page: Documents
+) -> Scores:
+    """The scores of a page's hits, which come in their order."""
+    if len(scores) == len(documents):
+        return scores[np.searchsorted(documents, page)]
+    order = np.argsort(page)
+    found = np.zeros(len(page), dtype=np.float32)
+    found[order] = evaluation.scores(question.tree, page[order])
+    return found
+
+
+def _ordered(
+    snapshot: Snapshot, scores: Scores, documents: Documents, sort: Sort, most: int | None
+) -> Documents:
+    """Documents in the order asked for, all or the first of them.
+
+    Ties go by date, newest first, then by key: always the same order.
+    """
+    keys, dates = snapshot.numbers[schema.KEY], snapshot.numbers[schema.PUBLISHED]
+    by: Sequence[Callable[[Documents], NDArray[Any]]]
     match sort:
         case Sort.RELEVANCE | Sort.RECENT:
-            order = np.lexsort((-keys, -dates, -scores[documents]))
+            by = (lambda at: -scores[at], lambda at: -dates[documents[at]], lambda at: -keys[documents[at]])
         case Sort.NEWEST:
-            order = np.lexsort((-keys, -dates))
+            by = (lambda at: -dates[documents[at]], lambda at: -keys[documents[at]])
         case Sort.OLDEST:
-            order = np.lexsort((keys, dates, dates == 0))
-    return documents[order]
+            by = (
+                lambda at: dates[documents[at]] == 0,
+                lambda at: dates[documents[at]],
+                lambda at: keys[documents[at]],
+            )
+    return documents[first_places(len(documents), by, most)]

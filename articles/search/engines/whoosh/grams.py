@@ -13,7 +13,7 @@ import zlib
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -114,42 +114,68 @@ class Records:
     title_words: NDArray[np.int64]
 
 
+class Holders(NamedTuple):
+    """Grams found in documents: which document and which code, by their numbers in what was asked for, and the gram."""
+
+    documents: NDArray[np.int64]
+    codes: NDArray[np.int64]
+    grams: NDArray[np.uint32]
+
+
 class RecordReader:
     """The records of one snapshot, and how common each gram is in it."""
 
     def __init__(self, snapshot: "Snapshot") -> None:
         self.snapshot = snapshot
         self.size = snapshot.size
+        self._lengths = np.full((2, snapshot.size), -1, dtype=np.int32)
         self._commonness: Commonness | None = None
 
-    def records(self, documents: NDArray[np.int64]) -> Records:
+    def records(self, documents: NDArray[np.int64], *, with_grams: bool = True) -> Records:
         """The records of `documents`; that of a document without one is empty."""
-        grams, gram_counts = self._lists(GRAMS, documents)
+        grams, gram_counts = self._lists(GRAMS, documents) if with_grams else _no_grams(documents)
         stems, stem_counts = self._lists(STEMS, documents)
         title_words, held = self._lists(TITLE, documents)
         titles = np.zeros(len(documents), dtype=np.int64)
         titles[held > 0] = title_words
         return Records(grams, _bounds(gram_counts), stems, _bounds(stem_counts), titles)
 
+    def gram_lengths(self, documents: NDArray[np.int64]) -> NDArray[np.int32]:
+        """How many grams each of the documents has in its title (row 0) and in its body (row 1); kept once counted."""
+        new = documents[self._lengths[0, documents] < 0]
+        if len(new):
+            grams, counts = self._lists(GRAMS, new)
+            self._lengths[:, new] = [sums(counted, _bounds(counts)) for counted in frequencies(grams)]
+        return self._lengths[:, documents]
+
+    def holders(self, documents: NDArray[np.int64], codes: NDArray[np.uint32]) -> Holders:
+        """Which of the documents hold grams of which of the codes; the grams are looked up where they stand."""
+        found: list[Holders] = []
+        for arrays, offset in self.snapshot.parts():
+            places = np.flatnonzero((documents >= offset) & (documents < offset + arrays.count))
+            if len(places):
+                items, edges = arrays.lists(schema.GRAMS, GRAMS)
+                numbers = documents[places] - offset
+                starts, stops = edges[numbers].astype(np.int64), edges[numbers + 1].astype(np.int64)
+                own = _held(np.asarray(items), starts, stops, codes)
+                found.append(Holders(places[own.documents], own.codes, own.grams))
+        none = np.zeros(0, dtype=np.int64)
+        return Holders(*map(np.concatenate, zip((none, none, none.astype(np.uint32)), *found, strict=True)))
+
     def _lists(self, part: str, documents: NDArray[np.int64]) -> tuple[NDArray[Any], NDArray[np.int64]]:
         """One part of the records of documents, one behind the other, and how long it is in each."""
         counts = np.zeros(len(documents), dtype=np.int64)
-        own: list[tuple[NDArray[Any], NDArray[np.int64], NDArray[np.int64]]] = []
+        found: list[NDArray[Any]] = [np.zeros(0, dtype=TYPES[part])] * len(documents)
         for arrays, offset in self.snapshot.parts():
-            places = np.nonzero((documents >= offset) & (documents < offset + arrays.count))[0]
+            places = np.flatnonzero((documents >= offset) & (documents < offset + arrays.count))
             if len(places):
                 items, edges = arrays.lists(schema.GRAMS, part)
-                numbers = documents[places] - offset
-                starts = edges[numbers].astype(np.int64)
-                counts[places] = edges[numbers + 1].astype(np.int64) - starts
-                own.append((items, places, starts))
-        found = np.empty(int(counts.sum()), dtype=TYPES[part])
-        begins = np.cumsum(counts) - counts
-        for items, places, starts in own:
-            lengths = counts[places]
-            steps = np.arange(int(lengths.sum())) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-            found[np.repeat(begins[places], lengths) + steps] = items[np.repeat(starts, lengths) + steps]
-        return found, counts
+                items, numbers = np.asarray(items), documents[places] - offset
+                starts, stops = edges[numbers].astype(np.int64), edges[numbers + 1].astype(np.int64)
+                counts[places] = stops - starts
+                for place, start, stop in zip(places.tolist(), starts.tolist(), stops.tolist(), strict=True):
+                    found[place] = items[start:stop]
+        return np.concatenate([np.zeros(0, dtype=TYPES[part]), *found]), counts
 
     def commonness(self) -> "Commonness":
         """Worked out when first asked for: the records of a sample of documents are read."""
@@ -157,6 +183,58 @@ class RecordReader:
             step = max(1, -(-self.size // SAMPLED))
             self._commonness = Commonness(self.records(np.arange(0, self.size, step, dtype=np.int64)))
         return self._commonness
+
+
+def _no_grams(documents: NDArray[np.int64]) -> tuple[NDArray[Any], NDArray[np.int64]]:
+    return np.zeros(0, dtype=TYPES[GRAMS]), np.zeros(len(documents), dtype=np.int64)
+
+
+def _held(
+    items: NDArray[np.uint32],
+    starts: NDArray[np.int64],
+    stops: NDArray[np.int64],
+    codes: NDArray[np.uint32],
+) -> Holders:
+    """The grams of these codes in each stretch of `items`, which ascend within it and hold a code once."""
+    places = first_at_least(items, starts, stops, codes << np.uint32(CODE_SHIFT))
+    documents, numbers = np.nonzero(places < stops[:, np.newaxis])
+    grams = items[places[documents, numbers]]
+    same = grams >> np.uint32(CODE_SHIFT) == codes[numbers]
+    return Holders(documents[same], numbers[same], grams[same])
+
+
+def first_at_least(
+    items: NDArray[np.uint32],
+    starts: NDArray[np.int64],
+    stops: NDArray[np.int64],
+    wanted: NDArray[np.uint32],
+) -> NDArray[np.int64]:
+    """For each stretch (a row) and each number (a column) the first place in the stretch of one as large, or its end.
+
+    >>> first_at_least(np.array([1, 5, 9, 2, 3]), np.array([0, 3]), np.array([3, 5]), np.array([3, 6])).tolist()
+    [[1, 2], [4, 5]]
+    """
+    lowest = np.repeat(starts[:, np.newaxis], len(wanted), axis=1)
+    highest = np.repeat(stops[:, np.newaxis], len(wanted), axis=1)
+    while (open_ := lowest < highest).any():
+        middle = (lowest + highest) >> 1
+        smaller = open_ & (items[np.minimum(middle, len(items) - 1)] < wanted)
+        lowest = np.where(smaller, middle + 1, lowest)
+        highest = np.where(smaller, highest, middle)
+    return lowest
+
+
+def sums(numbers: NDArray[np.uint32], bounds: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The sum of each stretch between two bounds.
+
+    >>> sums(np.array([3, 4, 5], dtype=np.uint32), np.array([0, 2, 2, 3])).tolist()
+    [7, 0, 5]
+    """
+    totals = np.zeros(len(bounds) - 1, dtype=np.int64)
+    filled = np.flatnonzero(np.diff(bounds))
+    if len(filled):
+        totals[filled] = np.add.reduceat(numbers, bounds[filled], dtype=np.int64)
+    return totals
 
 
 def _bounds(counts: NDArray[np.int64]) -> NDArray[np.int64]:

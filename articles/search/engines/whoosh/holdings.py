@@ -4,7 +4,7 @@ import numpy as np
 
 from articles.search.engines import schema
 from articles.search.engines.contract import Holdings, Question
-from articles.search.engines.whoosh.finding import COLUMNS, Mask, counts_of, matched, period, timeline_of
+from articles.search.engines.whoosh.finding import COLUMNS, Documents, counts_of, matched, period, timeline_of
 from articles.search.engines.whoosh.snapshot import Snapshot
 from articles.search.request import FacetName
 
@@ -13,20 +13,20 @@ MONTHS = 10**6  # a year and a month as one number are below it
 
 def holdings(snapshot: Snapshot, question: Question, over_time: FacetName | None) -> Holdings:
     """Count the articles that the filters of `question` let through; its tree is not looked at."""
-    mask = matched(snapshot, question, snapshot.live)
+    found = np.flatnonzero(matched(snapshot, question, snapshot.live))
     return Holdings(
-        total=int(mask.sum()),
-        timeline=timeline_of(snapshot, mask),
-        facets={facet: dict(counts_of(snapshot, facet, mask)) for facet in question.facets},
-        timelines=_timelines(snapshot, over_time, mask) if over_time else {},
+        total=len(found),
+        timeline=timeline_of(snapshot, found),
+        facets={facet: dict(counts_of(snapshot, facet, found)) for facet in question.facets},
+        timelines=_timelines(snapshot, over_time, found) if over_time else {},
     )
 
 
-def _timelines(snapshot: Snapshot, facet: FacetName, mask: Mask) -> dict[str, dict[str, int]]:
+def _timelines(snapshot: Snapshot, facet: FacetName, found: Documents) -> dict[str, dict[str, int]]:
     """The timeline of each value of a facet that has a column; an article with several values counts for each."""
     column = snapshot.texts[COLUMNS[facet]]
-    months = snapshot.numbers[schema.PUBLISHED][mask] // 100
-    pairs, counts = np.unique(column.codes[mask].astype(np.int64) * MONTHS + months, return_counts=True)
+    months = snapshot.numbers[schema.PUBLISHED][found] // 100
+    pairs, counts = np.unique(column.codes[found].astype(np.int64) * MONTHS + months, return_counts=True)
     timelines: dict[str, dict[str, int]] = {}
     for pair, count in zip(pairs.tolist(), counts.tolist(), strict=True):
         code, month = divmod(pair, MONTHS)

@@ -138,9 +138,10 @@ def _begun(
         after = np.minimum(after, len(part) - 1)
         starts.append(part.starts[after])
         stops.append(part.stops[after])
-    order = np.argsort(np.array(starts), axis=0, kind="stable")
-    begins = np.take_along_axis(np.array(starts), order, axis=0)
-    ends = np.take_along_axis(np.array(stops), order, axis=0)
+    begins, ends = np.array(starts), np.array(stops)
+    if len(parts) > 2:  # of two, the other one is looked for after the first
+        order = np.argsort(begins, axis=0, kind="stable")
+        begins, ends = np.take_along_axis(begins, order, axis=0), np.take_along_axis(ends, order, axis=0)
     gaps = begins[1:] - ends[:-1]
     # An overlap counts as less than no gap: what is too far apart in spite of it is too far apart in truth.
     reached &= gaps.sum(axis=0) <= distance

@@ -22,10 +22,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from articles.arabic.analysis import STEM, SURFACE
-from articles.arabic.grams import CODES, gram_codes
+from articles.arabic.grams import gram_codes
 from articles.search.engines import schema
 from articles.search.engines.whoosh.grams import (
-    CODE_SHIFT,
     STEM_CODES,
     Commonness,
     RecordReader,
@@ -33,6 +32,7 @@ from articles.search.engines.whoosh.grams import (
     frequencies,
     stem_code,
 )
+from articles.search.engines.whoosh.ordering import first_places
 from articles.search.engines.whoosh.postings import document_frequency
 from articles.search.engines.whoosh.snapshot import Snapshot
 from articles.search.syntax import And, AtLeast, Expanded, FieldName, In, Near, Node, Or, Phrase, Same, Word
@@ -85,7 +85,7 @@ def rescored(
     scores: NDArray[np.float32],
     deadline: float,
 ) -> NDArray[np.float32]:
-    """The scores, indexed by document number, with those of the best of `documents` raised.
+    """The scores, one for each of `documents`, with those of the best of them raised.
 
     `deadline` is a time.monotonic() moment. Where it is near the scores are given back as they are.
     """
@@ -94,10 +94,11 @@ def rescored(
         return scores
     best = best_first(snapshot, documents, scores)
     reader = _reader(snapshot)
-    records = reader.records(best)
     raised = scores.copy()
-    added = schema.GRAM_WEIGHT * gram_scores(records, reader.commonness(), asked)
-    added += pair_scores(snapshot, records, asked)
+    added = schema.GRAM_WEIGHT * gram_scores(reader, documents[best], asked)
+    if len(asked) > 1:
+        records = reader.records(documents[best], with_grams=False)
+        added += pair_scores(snapshot, records, asked)
     raised[best] += added.astype(np.float32)
     return raised
 
@@ -105,12 +106,13 @@ def rescored(
 def best_first(
     snapshot: Snapshot, documents: NDArray[np.int64], scores: NDArray[np.float32]
 ) -> NDArray[np.int64]:
-    """The best RESCORED of the documents, best first; ties in the order of `finding`, so that pages agree."""
-    if len(documents) > RESCORED:
-        own = scores[documents]
-        documents = documents[own >= np.partition(own, -RESCORED)[-RESCORED]]
-    keys, dates = snapshot.numbers[schema.KEY][documents], snapshot.numbers[schema.PUBLISHED][documents]
-    return documents[np.lexsort((-keys, -dates, -scores[documents]))][:RESCORED]
+    """The places of the best RESCORED documents, best first; ties in the order of `finding`, so that pages agree."""
+    keys, dates = snapshot.numbers[schema.KEY], snapshot.numbers[schema.PUBLISHED]
+    return first_places(
+        len(documents),
+        (lambda at: -scores[at], lambda at: -dates[documents[at]], lambda at: -keys[documents[at]]),
+        RESCORED,
+    )
 
 
 def _reader(snapshot: Snapshot) -> RecordReader:
@@ -129,20 +131,21 @@ def saturated(tf: NDArray[np.float64], length: NDArray[Any], average: float) -> 
 # Grams
 
 
-def gram_scores(records: Records, commonness: Commonness, asked: list[Asked]) -> NDArray[np.float64]:
-    """BM25 of each record, over the grams of the words asked for; a gram that two of them have counts twice."""
-    in_title, in_body = frequencies(records.grams)
-    owners = np.repeat(np.arange(len(records.title_words)), np.diff(records.gram_bounds))
-    total = np.zeros(len(records.title_words))
+def gram_scores(
+    reader: RecordReader, documents: NDArray[np.int64], asked: list[Asked]
+) -> NDArray[np.float64]:
+    """BM25 of each document, over the grams of the words asked for; a gram that two of them have counts twice."""
+    total = np.zeros(len(documents))
+    commonness, lengths = reader.commonness(), reader.gram_lengths(documents)
     for field, group in groupby(sorted(asked, key=_field_order), key=attrgetter("field")):
-        tf, average = _in_field(field, in_title, in_body, commonness)
-        lengths = np.bincount(owners, weights=tf, minlength=len(total))
-        weights = _gram_weights({word.text for word in group}, commonness)
-        held = weights[records.grams >> np.uint32(CODE_SHIFT)]
-        places = np.nonzero((held > 0) & (tf > 0))[0]
-        found = owners[places]
-        score = held[places] * saturated(tf[places].astype(np.float64), lengths[found], average)
-        total += np.bincount(found, weights=score, minlength=len(total))
+        codes, weights = _gram_weights({word.text for word in group}, commonness)
+        held = reader.holders(documents, codes)
+        tf, average = _in_field(field, *frequencies(held.grams), commonness)
+        length, _average = _in_field(field, lengths[0], lengths[1], commonness)
+        score = weights[held.codes] * saturated(
+            tf.astype(np.float64), length[held.documents].astype(np.int64), average
+        )
+        total += np.bincount(held.documents, weights=score, minlength=len(total))
     return total
 
 
@@ -151,12 +154,9 @@ def _field_order(word: Asked) -> str:
 
 
 def _in_field(
-    field: FieldName | None,
-    in_title: NDArray[np.uint32],
-    in_body: NDArray[np.uint32],
-    commonness: Commonness,
-) -> tuple[NDArray[np.uint32], float]:
-    """How often each gram occurs where a word is asked for, and how many grams an article has there on average."""
+    field: FieldName | None, in_title: NDArray[Any], in_body: NDArray[Any], commonness: Commonness
+) -> tuple[NDArray[Any], float]:
+    """What is counted where a word is asked for, and how many grams an article has there on average."""
     match field:
         case None:
             return in_title + in_body, commonness.in_title + commonness.in_body
@@ -166,13 +166,12 @@ def _in_field(
             return in_body, commonness.in_body
 
 
-def _gram_weights(texts: set[str], commonness: Commonness) -> NDArray[np.float32]:
-    """For every gram its idf times the number of the words that have it; 0 for those of no word."""
+def _gram_weights(texts: set[str], commonness: Commonness) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
+    """The grams of the words, and for each its idf times the number of the words that have it."""
     counts = Counter(code for text in texts for code in gram_codes(SURFACE(text)))
     codes = np.fromiter(counts, dtype=np.int64, count=len(counts))
-    weights = np.zeros(CODES, dtype=np.float32)
-    weights[codes] = commonness.idf(codes) * np.fromiter(counts.values(), dtype=np.int64, count=len(counts))
-    return weights
+    times = np.fromiter(counts.values(), dtype=np.int64, count=len(counts))
+    return codes.astype(np.uint32), (commonness.idf(codes) * times).astype(np.float32)
 
 
 # Pairs
@@ -282,13 +281,19 @@ def recent(
     score · (s + (1 − s) · 2^(−age / HALF_LIFE)), s = OLDEST_SHARE, age in days before the newest article of the
     archive. An article without a date counts as infinitely old.
     """
-    days = _days(snapshot.numbers[schema.PUBLISHED])
+    days = _all_days(snapshot)
     newest = days[snapshot.live].max(initial=0)
     own = days[documents]
     fresh = np.where(own > 0, 2.0 ** (-np.maximum(newest - own, 0) / HALF_LIFE), 0.0)
-    aged = scores.copy()
-    aged[documents] *= (OLDEST_SHARE + (1 - OLDEST_SHARE) * fresh).astype(np.float32)
-    return aged
+    return scores * (OLDEST_SHARE + (1 - OLDEST_SHARE) * fresh).astype(np.float32)
+
+
+def _all_days(snapshot: Snapshot) -> NDArray[np.float64]:
+    """The days of all documents; worked out once."""
+    if "days" not in snapshot.derived:
+        snapshot.derived["days"] = _days(snapshot.numbers[schema.PUBLISHED])
+    days: NDArray[np.float64] = snapshot.derived["days"]
+    return days
 
 
 def _days(codes: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -31,6 +31,7 @@ from articles.search.engines.whoosh.columnar.arrays import SegmentArrays, open_a
 from articles.search.engines.whoosh.columnar.contents import INDEX_NAME, read_contents
 from articles.search.engines.whoosh.columnar.verifying import check_segment
 from articles.search.engines.whoosh.damage import reading
+from articles.search.engines.whoosh.documents import layout
 from articles.search.engines.whoosh.generations import IndexFolder, check_format, read_rules
 from articles.search.engines.whoosh.postings import PostingCache
 
@@ -123,6 +124,12 @@ class Snapshot:
     def parts(self) -> list[Part]:
         """The arrays of each segment, and the number of its first document."""
         return self._parts
+
+    def has_fields_of(self, declared: Schema) -> bool:
+        """Whether its fields are those that are declared; compared once."""
+        if self.derived.get("schema") is not declared and layout(self.reader.schema) == layout(declared):
+            self.derived["schema"] = declared
+        return self.derived.get("schema") is declared
 
     def documents_with_keys(self, keys: list[int]) -> list[int]:
         """The numbers of the live documents of these articles."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from articles.search.engines.contract import QueryTooCostly, Question
 from articles.search.engines.whoosh import collapsing
 from articles.search.engines.whoosh.evaluation import Evaluation
@@ -11,12 +13,12 @@ from articles.search.engines.whoosh.snapshot import Snapshot
 
 def totals(snapshot: Snapshot, questions: Sequence[Question], deadline: float) -> list[int | None]:
     """The total of each question, in order, until `deadline` (a time.monotonic() moment); None for those after it."""
-    evaluation = Evaluation(snapshot, deadline, is_ranked=False)
+    evaluation = Evaluation(snapshot, deadline)
     counts: list[int | None] = []
     try:
         for question in questions:
-            mask = matched(snapshot, question, evaluation.answer(question.tree).mask)
-            counts.append(collapsing.total(snapshot, mask, question.copies))
+            found = matched(snapshot, question, evaluation.mask(question.tree))
+            counts.append(collapsing.total(snapshot, np.flatnonzero(found), question.copies))
     except QueryTooCostly:
         counts += [None] * (len(questions) - len(counts))
     return counts

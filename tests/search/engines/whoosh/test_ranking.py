@@ -36,15 +36,16 @@ SOON = 60.0  # seconds from now
 def scored(shelf: Shelf, tree: Node) -> tuple[np.ndarray, np.ndarray]:
     """The documents that match and the scores they have before rescoring."""
     answer = Evaluation(shelf.snapshot, time.monotonic() + SOON).answer(tree)
-    return np.nonzero(answer.mask & shelf.snapshot.live)[0], answer.scores
+    documents = np.nonzero(answer.mask & shelf.snapshot.live)[0]
+    return documents, answer.scores[documents]
 
 
 def raised(shelf: Shelf, tree: Node, *, seconds: float = SOON) -> dict[int, float]:
     """By the keys of the hits what rescoring adds to their scores."""
     documents, scores = scored(shelf, tree)
     after = rescored(shelf.snapshot, tree, documents, scores, time.monotonic() + seconds)
-    keys = shelf.snapshot.numbers[schema.KEY]
-    return {int(keys[document]): float(after[document] - scores[document]) for document in documents}
+    keys = shelf.snapshot.numbers[schema.KEY][documents]
+    return dict(zip(keys.tolist(), (after - scores).tolist(), strict=True))
 
 
 def words(*texts: str) -> Or:
@@ -190,11 +191,11 @@ def test_no_hit_falls_behind_one_that_was_not_rescored(commits: list[Any], tree:
         documents, scores = scored(shelf, tree)
         after = rescored(shelf.snapshot, tree, documents, scores, time.monotonic() + SOON)
         rest = (
-            np.setdiff1d(documents, ranking.best_first(shelf.snapshot, documents, scores))
+            np.setdiff1d(np.arange(len(documents)), ranking.best_first(shelf.snapshot, documents, scores))
             if len(documents)
             else []
         )
-        changed = np.setdiff1d(documents, rest)
+        changed = np.setdiff1d(np.arange(len(documents)), rest)
         assert (after[rest] == scores[rest]).all()
         assert not len(rest) or after[changed].min() >= after[rest].max()
 
@@ -205,10 +206,8 @@ def test_no_hit_falls_behind_one_that_was_not_rescored(commits: list[Any], tree:
 def aged(shelf: Shelf) -> dict[int, float]:
     """By the keys what is left of a score of 1."""
     documents = np.nonzero(shelf.snapshot.live)[0]
-    scores = np.ones(shelf.snapshot.size, dtype=np.float32)
-    left = recent(shelf.snapshot, documents, scores)
-    keys = shelf.snapshot.numbers[schema.KEY]
-    return {int(keys[document]): float(left[document]) for document in documents}
+    left = recent(shelf.snapshot, documents, np.ones(len(documents), dtype=np.float32))
+    return dict(zip(shelf.snapshot.numbers[schema.KEY][documents].tolist(), left.tolist(), strict=True))
 
 
 def test_the_newest_article_keeps_its_score_and_age_takes_half_at_most(shelf: Shelf) -> None:

@@ -1,0 +1,63 @@
+"""What the first readers of a process would wait for, done before they come: `newsroom.wsgi` starts it.
+
+Two searches and one suggestion fill what a process keeps of the index: columns, word lists, the commonness of grams,
+the stemmer's tables. They have a reader's time budgets, and what they leave in memory is bounded as it always is. After
+a commit or a switch of generation they are asked again.
+"""
+
+import logging
+import os
+import threading
+from collections.abc import Hashable
+
+from django.db import Error as DatabaseProblem
+from django.db import connections
+
+from articles.search.engines.connection import engine
+from articles.search.engines.contract import EngineProblem
+from articles.search.request import SearchRequest
+from articles.search.searching import search
+from articles.search.suggestions import suggest
+
+SECONDS_BETWEEN_LOOKS = 5.0
+COMMON = "في اليوم"  # words of most articles, so that the arrays of long lists are read
+SLIP = "الحكوةم"  # what is corrected reads the word lists
+
+logger = logging.getLogger(__name__)
+
+
+def warm(seen: Hashable = None) -> Hashable:
+    """Ask what makes the process ready where the index is not the state that was `seen`; what it is now.
+
+    None where there is no index that can be read: readers are told so, and nothing is raised here.
+    """
+    try:
+        state = engine().state()
+        if state != seen:
+            search(SearchRequest(COMMON))
+            search(SearchRequest(SLIP))
+            suggest(COMMON[:1])
+    except (EngineProblem, DatabaseProblem) as problem:
+        logger.info("the search was not warmed: %s", problem)
+        return None
+    return state
+
+
+def keep_warm(stopped: threading.Event) -> None:
+    """Look for a new state of the index every few seconds until `stopped`."""
+    seen: Hashable = None
+    while True:
+        seen = warm(seen)
+        connections.close_all()  # this thread's own
+        if stopped.wait(SECONDS_BETWEEN_LOOKS):
+            return
+
+
+def start() -> None:
+    """Keep this process warm from a thread of its own, and every process that is forked from it."""
+    _start_thread()
+    os.register_at_fork(after_in_child=_start_thread)
+
+
+def _start_thread() -> None:
+    threading.Thread(target=keep_warm, args=(threading.Event(),), name="warming", daemon=True).start()
