@@ -89,3 +89,14 @@ def test_the_numbers_of_a_chart_open_as_a_table(library: Archive, reader: Reader
     expect(row).to_be_hidden()
     page.get_by_text("الأعداد في جدول").click()
     expect(row).to_contain_text("10")
+
+
+def test_bars_stand_beside_each_other_however_long_their_names(library: Archive, reader: Reader) -> None:
+    for year in range(1990, 2014):
+        library.add("خبر قديم", published_on=str(year))
+    reader.page.set_viewport_size({"width": 360, "height": 740})
+    boxes = [bar.bounding_box() for bar in reader.open("/dates/").locator(".bars a").all()]
+    starts = sorted(box["x"] for box in boxes if box)
+    assert len(starts) == len(boxes) > 20
+    assert all(later - earlier >= 24 for earlier, later in zip(starts, starts[1:], strict=False))
+    assert all(box["width"] <= 24 for box in boxes if box)
