@@ -15,6 +15,7 @@ from articles.search.reading import marked_article, related_articles
 from articles.views.caching import page
 from articles.views.citing import cited_article
 from articles.views.copies import published_copies
+from articles.views.gone import of_article
 from articles.views.marks import numbered
 from articles.views.paging import listed
 
@@ -31,6 +32,7 @@ class KeptLink:
 
 
 @page
+@of_article
 def article(request: HttpRequest, public_id: str) -> HttpResponse:
     """One published article, with the words of the search it was found by marked."""
     visible = with_versions(Article.objects.visible().select_related("source", "story_member"))
