@@ -223,6 +223,10 @@ class Article(models.Model):
         """Whether the date is the day on which a crawler met the article, for want of a better one."""
         return self.evidence.get("published_on", {}).get("place") == "crawl"
 
+    @property
+    def is_embargoed(self) -> bool:
+        return self.embargoed_until is not None and self.embargoed_until > timezone.localdate()
+
     def clean(self) -> None:
         """Raise ValidationError where the unknown part of a date is not written as 1."""
         day = self.published_on
