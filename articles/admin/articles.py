@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.admin import EmptyFieldListFilter, display
 from django.contrib.admin.helpers import ActionForm
 from django.contrib.auth.models import User
+from django.db import connection
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -22,6 +23,7 @@ from articles.admin.captures import CaptureInline
 from articles.admin.catching_up import catch_up_after_commit
 from articles.admin.evidence import shown_evidence
 from articles.admin.filters import CollectionFilter, LanguageFilter, WaitingFilter
+from articles.admin.histories import HistoryAdmin
 from articles.admin.takedowns import TakingDownAdmin
 from articles.admin.versions import shown_versions
 from articles.admin.workflow import WorkflowAdmin
@@ -39,7 +41,7 @@ class ReasonForm(ActionForm):
     )
 
 
-class ArticleAdmin(WorkflowAdmin, TakingDownAdmin):
+class ArticleAdmin(WorkflowAdmin, TakingDownAdmin, HistoryAdmin):
     form = ArticleForm
     action_form = ReasonForm
     actions = ("to_review", "publish", "withdraw", "to_draft", "take_down")
@@ -137,6 +139,14 @@ class ArticleAdmin(WorkflowAdmin, TakingDownAdmin):
         return narrowed(request, queryset, query) if query else queryset, False
 
     # One article
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Article | None:
+        """To be saved, the article is locked first: what the form compares is what it saves over."""
+        if request.method == "POST" and connection.in_atomic_block and object_id.isdecimal():
+            Article.objects.select_for_update().only("pk").filter(pk=object_id).first()
+        return super().get_object(request, object_id, from_field)
 
     def get_inlines(self, request: HttpRequest, obj: Article | None) -> tuple[Any, ...]:
         return self.inlines if obj else ()
