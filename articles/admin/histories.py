@@ -39,6 +39,11 @@ class ShownChange:
     change: Change
     fields: list[ShownField]
 
+    @property
+    def can_be_given_back(self) -> bool:
+        """Whether more changed than who may read the article."""
+        return bool(self.change.fields.keys() - reverting.NOT_GIVEN_BACK)
+
 
 class HistoryAdmin(DeskAdmin):
     """A history page that tells fields, and a page that gives them back."""
