@@ -77,6 +77,8 @@ def note(
     }
     if isinstance(row, Article) and BODY in changed:
         changed[BODY] = [_version(row, text) for text in changed[BODY]]
+        if not any(changed[BODY]):  # just written: there is nothing else that it ever said
+            del changed[BODY]
     if not changed:
         return None
     return Change.objects.create(

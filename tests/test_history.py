@@ -44,6 +44,14 @@ def test_saving_the_same_again_is_no_change(curator: User) -> None:
     assert not Change.objects.exists()
 
 
+def test_a_new_article_is_noted_with_what_it_says(curator: User) -> None:
+    article = Article(title="خبر", body="متن", author="ديما")
+    curation.save_correction(article, ["title", "body", "author"], by=curator)
+    fields = Change.objects.get().fields
+    assert fields["author"] == [None, "ديما"] and "body" not in fields and "section" not in fields
+    assert reverting.give_back(Change.objects.get(), by=curator) == 0
+
+
 def test_each_article_of_many_has_its_status_noted(curator: User) -> None:
     make_article(status="draft"), make_article(status="in_review"), make_article()
     curation.publish(Article.objects.all(), by=curator, reason=" راجعتها ")

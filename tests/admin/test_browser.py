@@ -28,6 +28,7 @@ PAGES = (
     "/admin/articles/importrun/",
     "/admin/articles/importitem/",
     "/admin/articles/indexremoval/",
+    "/admin/articles/takedown/",
 )
 
 
