@@ -17,16 +17,23 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from articles import history
 from articles.importing.fingerprints import text_digest, url_digest
 from articles.importing.store import versions
 from articles.models.article import Article, ArticleQuerySet, Status
+from articles.models.change import Kind
 from articles.models.collection import Collection
 from articles.models.source import Source
+from articles.models.takedown import Takedown
 from articles.models.version import ArticleVersion, Cause
 
 BATCH = 2000  # rows changed and logged at a time; bounds the memory of a change to the whole archive
 CURATOR = "curator"  # the place of evidence for a value that a person gave
-WITHOUT_EVIDENCE = {"status", "collections"}  # what curators decide, not what an article says
+WITHOUT_EVIDENCE = {
+    "status",
+    "collections",
+    "embargoed_until",
+}  # what curators decide, not what an article says
 
 
 class Row(NamedTuple):
@@ -39,36 +46,65 @@ class Row(NamedTuple):
 
 
 def publish(articles: Article | ArticleQuerySet, *, by: User, reason: str = "") -> int:
-    """Let everyone read them; the number of articles that were not published before."""
-    return _set_status(articles, Status.PUBLISHED, by, reason)
+    """Let everyone read them; the number of articles that were not published before. Not those taken down."""
+    return set_status(not_taken_down(articles), Status.PUBLISHED, by=by, reason=reason, shown=articles)
 
 
 def withdraw(articles: Article | ArticleQuerySet, *, by: User, reason: str = "") -> int:
     """Take them from readers and keep them; the number of articles that were not withdrawn before."""
-    return _set_status(articles, Status.WITHDRAWN, by, reason)
+    return set_status(not_taken_down(articles), Status.WITHDRAWN, by=by, reason=reason, shown=articles)
 
 
 def to_draft(articles: Article | ArticleQuerySet, *, by: User, reason: str = "") -> int:
-    """Take them back to be worked on; the number of articles that were not drafts before."""
-    return _set_status(articles, Status.DRAFT, by, reason)
+    """Take them back to be worked on; the number of articles that were not drafts before. Not those taken down."""
+    return set_status(not_taken_down(articles), Status.DRAFT, by=by, reason=reason, shown=articles)
+
+
+def to_review(articles: Article | ArticleQuerySet, *, by: User, reason: str = "") -> int:
+    """Have drafts looked at by who may publish them; the number of drafts. What is no draft stays as it is."""
+    drafts = as_set(articles).filter(status=Status.DRAFT)
+    return set_status(drafts, Status.IN_REVIEW, by=by, reason=reason, shown=articles)
 
 
 @transaction.atomic
-def _set_status(articles: Article | ArticleQuerySet, status: Status, by: User, reason: str) -> int:
+def set_status(
+    articles: ArticleQuerySet,
+    status: Status,
+    *,
+    by: User,
+    reason: str = "",
+    shown: Article | ArticleQuerySet | None = None,
+) -> int:
+    """Give articles a status, mark them for the index and write it down; the number of those that had another.
+
+    For other verbs, which say what may become what. `shown` is read again where it is an article.
+    """
     changed = 0
-    for rows in _batches(_as_set(articles).exclude(status=status)):
+    for rows in batches(articles.exclude(status=status)):
         changed += Article.objects.filter(pk__in=[row.key for row in rows]).change(status=status)
         LogEntry.objects.bulk_create(_entry(row, status, by, reason) for row in rows)
-    if isinstance(articles, Article):
-        articles.refresh_from_db(fields=["status", "stale_since", "updated_at"])
+        noted = ((row.key, row.title, {"status": [row.status, status.value]}) for row in rows)
+        history.note_each(noted, Kind.ARTICLE, by=by, reason=reason)
+    refresh(shown)
     return changed
 
 
-def _as_set(articles: Article | ArticleQuerySet) -> ArticleQuerySet:
+def refresh(shown: Article | ArticleQuerySet | None) -> None:
+    """Read again of an article what a verb changed in its row."""
+    if isinstance(shown, Article):
+        shown.refresh_from_db(fields=["status", "stale_since", "updated_at"])
+
+
+def as_set(articles: Article | ArticleQuerySet) -> ArticleQuerySet:
     return Article.objects.filter(pk=articles.pk) if isinstance(articles, Article) else articles
 
 
-def _batches(articles: ArticleQuerySet) -> Iterator[list[Row]]:
+def not_taken_down(articles: Article | ArticleQuerySet) -> ArticleQuerySet:
+    """Those of the articles that nobody's demand keeps from readers."""
+    return as_set(articles).exclude(pk__in=Takedown.objects.standing().values("article"))
+
+
+def batches(articles: ArticleQuerySet) -> Iterator[list[Row]]:
     """The rows in the order of keys. A change may take rows out of the set; those after the last key are still in."""
     rows, last = articles.order_by("pk").values_list("pk", "title", "status"), 0
     while batch := [Row(*row) for row in rows.filter(pk__gt=last)[:BATCH]]:
@@ -97,14 +133,22 @@ def _entry(row: Row, status: Status, by: User, reason: str) -> LogEntry:
 
 @transaction.atomic
 def save_correction(
-    article: Article, fields: Several[str], *, by: User | None = None, taken_from: int | None = None
+    article: Article,
+    fields: Several[str],
+    *,
+    by: User | None = None,
+    taken_from: int | None = None,
+    collections: Several[Collection] | None = None,
+    reason: str = "",
 ) -> None:
     """Save an article of which a curator gave the `fields`, or which a curator wrote; the text before stays a version.
 
     Of those fields the evidence is the curator from now on. `text_digest` stays what it was when the text came in:
     that is how the next import knows the same text again. `taken_from` is the number of the version it was taken from.
+    `collections` are those that the article is in from now on; without them it stays where it is.
     """
     held = Article.objects.select_for_update().filter(pk=article.pk).first() if article.pk else None
+    was = history.fields_of(held) if held else {}
     given = {"published_on" if name == "published_precision" else name for name in fields} - WITHOUT_EVIDENCE
     article.evidence = {
         **article.evidence,
@@ -127,6 +171,9 @@ def save_correction(
             actor=by,
             base=taken_from,
         )
+    if collections is not None:
+        article.collections.set(collections)
+    history.note(article, was, by=by, reason=reason)
 
 
 @transaction.atomic
@@ -141,9 +188,10 @@ def take_version(article: Article, version: ArticleVersion, *, by: User, reason:
         return False
     for name in changed:
         setattr(article, name, getattr(version, name))
-    save_correction(article, changed, by=by, taken_from=version.number)
-    said = gettext("أُخذ بالصيغة رقم %(number)s.") % {"number": version.number}
-    _log(article, f"{said} {reason.strip()}".strip(), by)
+    taken = gettext("أُخذ بالصيغة رقم %(number)s.") % {"number": version.number}
+    said = f"{taken} {reason.strip()}".strip()
+    save_correction(article, changed, by=by, taken_from=version.number, reason=said)
+    _log(article, said, by)
     return True
 
 

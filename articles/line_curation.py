@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from articles import history
 from articles.importing.pages.lines import key
 from articles.importing.pages.rules import MOST_LINES
 from articles.models.extraction import ExtractionRules, RepeatedLine, RepeatedLineState, lines_of
@@ -57,7 +58,7 @@ def _decide(lines: QuerySet[RepeatedLine], state: RepeatedLineState, by: User) -
     of_source: dict[Source, list[RepeatedLine]] = {}
     for line in chosen.select_related("source").order_by("source", "pk"):
         of_source.setdefault(line.source, []).append(line)
-    changed = [source for source, held in of_source.items() if _rule(source, held, state)]
+    changed = [source for source, held in of_source.items() if _rule(source, held, state, by)]
     decided = [line for held in of_source.values() for line in held]
     is_open = state == RepeatedLineState.PROPOSED
     RepeatedLine.objects.filter(pk__in=[line.pk for line in decided]).update(
@@ -67,7 +68,7 @@ def _decide(lines: QuerySet[RepeatedLine], state: RepeatedLineState, by: User) -
     return Decided(len(decided), tuple(changed))
 
 
-def _rule(source: Source, lines: Iterable[RepeatedLine], state: RepeatedLineState) -> bool:
+def _rule(source: Source, lines: Iterable[RepeatedLine], state: RepeatedLineState, by: User) -> bool:
     """Put the lines into the source's rules, or take them out; whether that changed the rules."""
     rules = ExtractionRules.objects.select_for_update().filter(source=source).first()
     held = lines_of(rules.drop_lines) if rules else ()
@@ -80,9 +81,11 @@ def _rule(source: Source, lines: Iterable[RepeatedLine], state: RepeatedLineStat
         return False
     if len(kept) > max(MOST_LINES, len(held)):
         raise TooManyLines(source)
+    before = history.fields_of(rules) if rules else {}
     rules = rules or ExtractionRules(source=source)
     rules.drop_lines = "\n".join(kept)
     rules.save()
+    history.note(rules, before, by=by, reason=str(state.label))
     return True
 
 

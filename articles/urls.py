@@ -35,6 +35,7 @@ urlpatterns = [
     path("search/advanced/", advanced.advanced, name="advanced"),
     path("search/help/", help_page.search_help, name="search_help"),
     path("a/<str:public_id>/", article.article, name="article"),
+    path("a/<str:public_id>/preview/", article.preview, name="preview"),
     path("a/<str:public_id>/cite/", citing.cite, name="cite"),
     path("a/<str:public_id>/cite.<str:form>", citing.cite_file, name="cite_file"),
     path("a/<str:public_id>/captures/", captures.captures, name="captures"),

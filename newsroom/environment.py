@@ -1,6 +1,7 @@
 """Read one deploy-time choice from the environment, strictly: a wrong value stops with a message that helps."""
 
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,14 @@ DATABASE_SCHEMES = ("sqlite", "postgres", "postgresql")
 def env_text(name: str, default: str) -> str:
     """The variable as written; an empty value counts as not set."""
     return os.environ.get(name, "").strip() or default
+
+
+def env_address(name: str, default: str) -> str:
+    """An address on the web, or nothing; what could end an HTTP header is refused."""
+    value = env_text(name, default)
+    if value and (not value.isascii() or not re.fullmatch(r"https?://[^\s<>\"]+", value)):
+        raise ImproperlyConfigured(f"{name} is '{value}'; use an address such as https://archive.example.org")
+    return value
 
 
 def env_bool(name: str, default: bool) -> bool:

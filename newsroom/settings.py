@@ -8,6 +8,7 @@ ALLOWED_HOSTS   host names separated by commas                            localh
 CSRF_TRUSTED_ORIGINS  origins such as https://archive.example.org         none
 HTTPS           true behind TLS: secure cookies, redirect, HSTS           false
 SITE_NAME       what the archive calls itself                             ورّاق
+OPERATOR_URL    the page of whoever runs the archive, for answers 451      none
 INDEX_PROCESSES how many processes build the index at once, 200 MB each   2 where there are as many processors
 TIME_ZONE       an IANA name; when captures were made is shown in it      UTC
 """
@@ -19,7 +20,16 @@ from zoneinfo import available_timezones
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from newsroom.environment import env_bool, env_database, env_folder, env_hosts, env_int, env_list, env_text
+from newsroom.environment import (
+    env_address,
+    env_bool,
+    env_database,
+    env_folder,
+    env_hosts,
+    env_int,
+    env_list,
+    env_text,
+)
 from newsroom.secret_key import kept_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -29,6 +39,7 @@ CAPTURES_DIR = DATA_DIR / "captures"
 DEBUG = env_bool("DEBUG", False)
 HTTPS = env_bool("HTTPS", False)
 SITE_NAME = env_text("SITE_NAME", "ورّاق")
+OPERATOR_URL = env_address("OPERATOR_URL", "")
 
 SECRET_KEY = env_text("SECRET_KEY", "") or kept_secret_key(DATA_DIR)
 if len(SECRET_KEY) < 50:

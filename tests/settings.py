@@ -8,7 +8,10 @@ if "TESTS_DATA_DIR" not in os.environ:
     run_folder = tempfile.TemporaryDirectory(prefix="warraq-tests-")  # removed when this process ends
     os.environ["TESTS_DATA_DIR"] = os.environ["DATA_DIR"] = run_folder.name
     # What the shell says of the archive it serves is not for tests.
-    for name in ("DATABASE_URL", "DEBUG", "HTTPS", "SITE_NAME", "TIME_ZONE", "ALLOWED_HOSTS", "SECRET_KEY"):
+    for name in (
+        *("DATABASE_URL", "DEBUG", "HTTPS", "SITE_NAME", "OPERATOR_URL"),
+        *("TIME_ZONE", "ALLOWED_HOSTS", "SECRET_KEY"),
+    ):
         os.environ.pop(name, None)
 
 from newsroom.settings import *  # noqa: F403

@@ -106,7 +106,7 @@ def test_the_number_of_queries_does_not_grow_with_the_articles(
     for _number in range(30):
         make_article(status="draft")
     curation.to_draft(make_article(), by=curator)  # the content type is known from here on
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         curation.publish(Article.objects.all(), by=curator)
 
 

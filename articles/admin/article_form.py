@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.desk import OWN_DIRECTION, PlainTextarea
+from articles.admin.meanwhile import MeanwhileForm
 from articles.importing.cleaning import tidy
 from articles.importing.fingerprints import url_digest
 from articles.models.article import Article
@@ -15,7 +15,7 @@ from articles.models.article import Article
 TEXTS = ("title", "body")
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(MeanwhileForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in TEXTS:

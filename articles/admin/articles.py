@@ -1,19 +1,18 @@
 """The desk of articles: found by the archive's own search, published and withdrawn in numbers, corrected one by one."""
 
-from collections.abc import Callable
 from typing import Any, cast
 
 from django import forms
-from django.contrib import messages
-from django.contrib.admin import EmptyFieldListFilter, action, display
+from django.contrib.admin import EmptyFieldListFilter, display
 from django.contrib.admin.helpers import ActionForm
 from django.contrib.auth.models import User
+from django.db import connection
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import curation
@@ -22,20 +21,16 @@ from articles.admin.article_list import ArticleList, KeysFirstPaginator
 from articles.admin.article_search import narrowed
 from articles.admin.captures import CaptureInline
 from articles.admin.catching_up import catch_up_after_commit
-from articles.admin.desk import DeskAdmin
 from articles.admin.evidence import shown_evidence
 from articles.admin.filters import CollectionFilter, LanguageFilter, WaitingFilter
+from articles.admin.histories import HistoryAdmin
+from articles.admin.takedowns import TakingDownAdmin
 from articles.admin.versions import shown_versions
-from articles.models.article import Article, ArticleQuerySet, Status
+from articles.admin.workflow import WorkflowAdmin
+from articles.models.article import Article, Status
+from articles.models.takedown import Takedown
 from articles.models.version import ArticleVersion
 from articles.search.dates import iso_date
-
-PUBLISHED = ngettext_lazy("نُشر مقال واحد.", "نُشر %(number)s مقال.", "count")
-WITHDRAWN = ngettext_lazy("حُجب مقال واحد.", "حُجب %(number)s مقال.", "count")
-DRAFTED = ngettext_lazy("أُعيد مقال واحد إلى المسودات.", "أُعيد %(number)s مقال إلى المسودات.", "count")
-UNCHANGED = ngettext_lazy(
-    "لم يتغيّر مقال واحد: كانت حالته كذلك.", "لم يتغيّر %(number)s مقال: كانت حالتها كذلك.", "count"
-)
 
 
 class ReasonForm(ActionForm):
@@ -46,10 +41,10 @@ class ReasonForm(ActionForm):
     )
 
 
-class ArticleAdmin(DeskAdmin):
+class ArticleAdmin(WorkflowAdmin, TakingDownAdmin, HistoryAdmin):
     form = ArticleForm
     action_form = ReasonForm
-    actions = ("publish", "withdraw", "to_draft")
+    actions = ("to_review", "publish", "withdraw", "to_draft", "take_down")
     paginator = KeysFirstPaginator
 
     list_display = ("shown_title", "source", "shown_date", "shown_status", "shown_waiting")
@@ -77,7 +72,7 @@ class ArticleAdmin(DeskAdmin):
             {
                 "fields": (
                     "title",
-                    "status",
+                    ("shown_status", "embargoed_until"),
                     "source",
                     "author",
                     ("published_on", "published_precision"),
@@ -93,6 +88,7 @@ class ArticleAdmin(DeskAdmin):
         (_("السجل"), {"fields": ("versions_shown", "public_id", "created_at", "updated_at", "stale_since")}),
     )
     readonly_fields = (
+        "shown_status",
         "evidence_shown",
         "links_shown",
         "versions_shown",
@@ -102,7 +98,6 @@ class ArticleAdmin(DeskAdmin):
         "stale_since",
     )
     autocomplete_fields = ("source", "collections")
-    radio_fields = {"status": 1}
     inlines = (CaptureInline,)
 
     # The list
@@ -143,38 +138,26 @@ class ArticleAdmin(DeskAdmin):
         query = search_term.strip()
         return narrowed(request, queryset, query) if query else queryset, False
 
-    # Actions
-
-    @action(description=_("انشر المقالات المختارة"), permissions=["change"])
-    def publish(self, request: HttpRequest, queryset: ArticleQuerySet) -> None:
-        self._change_status(request, queryset, curation.publish, PUBLISHED)
-
-    @action(description=_("احجب المقالات المختارة"), permissions=["change"])
-    def withdraw(self, request: HttpRequest, queryset: ArticleQuerySet) -> None:
-        self._change_status(request, queryset, curation.withdraw, WITHDRAWN)
-
-    @action(description=_("أعد المقالات المختارة إلى المسودات"), permissions=["change"])
-    def to_draft(self, request: HttpRequest, queryset: ArticleQuerySet) -> None:
-        self._change_status(request, queryset, curation.to_draft, DRAFTED)
-
-    def _change_status(
-        self, request: HttpRequest, queryset: ArticleQuerySet, verb: Callable[..., int], done: Any
-    ) -> None:
-        chosen = queryset.count()
-        changed = verb(queryset, by=request.user, reason=request.POST.get("reason", ""))
-        catch_up_after_commit()
-        said = [counted(done, changed)] if changed or not chosen else []
-        if unchanged := chosen - changed:
-            said.append(counted(UNCHANGED, unchanged))
-        self.message_user(request, " ".join(said), messages.SUCCESS)
-
     # One article
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Article | None:
+        """To be saved, the article is locked first: what the form compares is what it saves over."""
+        if request.method == "POST" and connection.in_atomic_block and object_id.isdecimal():
+            Article.objects.select_for_update().only("pk").filter(pk=object_id).first()
+        return super().get_object(request, object_id, from_field)
 
     def get_inlines(self, request: HttpRequest, obj: Article | None) -> tuple[Any, ...]:
         return self.inlines if obj else ()
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> tuple[str, ...]:
+        """When readers see an article is for who may publish."""
+        own = self.readonly_fields
+        return own if self.has_publish_permission(request) else (*own, "embargoed_until")
+
     def view_on_site(self, obj: Article) -> str | None:
-        return obj.get_absolute_url() if obj.status == Status.PUBLISHED else None
+        return obj.get_absolute_url() if obj.status == Status.PUBLISHED and not obj.is_embargoed else None
 
     @display(description=_("أدلة الحقول"))
     def evidence_shown(self, obj: Article) -> SafeString:
@@ -189,7 +172,12 @@ class ArticleAdmin(DeskAdmin):
         return shown_versions(obj) if obj.pk else ""
 
     def save_model(self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool) -> None:
-        curation.save_correction(obj, form.changed_data, by=cast(User, request.user))
+        curation.save_correction(
+            obj,
+            form.changed_data,
+            by=cast(User, request.user),
+            collections=form.cleaned_data.get("collections"),
+        )
         catch_up_after_commit()
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
@@ -201,12 +189,17 @@ class ArticleAdmin(DeskAdmin):
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:
         """The versions of what may be deleted go with it, though nobody deletes a version."""
         shown, counts, needed, protected = super().get_deleted_objects(objs, request)
-        return shown, counts, needed - {ArticleVersion._meta.verbose_name}, protected
+        return (
+            shown,
+            counts,
+            needed
+            - {
+                ArticleVersion._meta.verbose_name,
+                Takedown._meta.verbose_name,
+            },
+            protected,
+        )
 
     def delete_model(self, request: HttpRequest, obj: Article) -> None:
         obj.delete()
         catch_up_after_commit()
-
-
-def counted(phrase: Any, count: int) -> str:
-    return phrase % {"count": count, "number": f"{count:,}"}

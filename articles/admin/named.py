@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import curation
 from articles.admin.catching_up import catch_up_after_commit
-from articles.admin.desk import DeskAdmin
+from articles.admin.histories import TrackedAdmin
 from articles.models.collection import Collection
 from articles.models.source import Source, name_key
 
@@ -37,7 +37,7 @@ class NamedForm(forms.ModelForm):
         help_texts = {"slug": _("يُصنع من الاسم إن تُرك فارغاً. تغييره يكسر روابط القراء إلى الصفحة القديمة.")}
 
 
-class NamedAdmin(DeskAdmin):
+class NamedAdmin(TrackedAdmin):
     form = NamedForm
     ordering = ("name", "pk")  # said here: counting articles drops the order of the model
     search_fields = ("name",)

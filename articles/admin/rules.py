@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.desk import DeskAdmin
+from articles.admin.histories import TrackedAdmin
 from articles.admin.rederiving import say_command
 from articles.admin.rule_form import RulesForm, TrialForm
 from articles.admin.trial import NotReadable, Trial, of_capture, of_html
@@ -25,7 +25,7 @@ from articles.models.source import name_key
 TRY = "_try"
 
 
-class ExtractionRulesAdmin(DeskAdmin):
+class ExtractionRulesAdmin(TrackedAdmin):
     form = RulesForm
     list_display = ("source", "shown_hosts", "updated_at")
     list_select_related = ("source",)

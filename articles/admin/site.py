@@ -23,6 +23,7 @@ from articles.admin.rules import ExtractionRulesAdmin
 from articles.admin.sources import SourceAdmin
 from articles.admin.stories import NotCopiesAdmin, StoryAdmin
 from articles.admin.synonyms import SynonymGroupAdmin
+from articles.admin.takedowns import TakedownAdmin
 from articles.admin.versions import ArticleVersionAdmin
 from articles.models.article import Article
 from articles.models.capture import Capture
@@ -33,12 +34,14 @@ from articles.models.index_removal import IndexRemoval
 from articles.models.source import Source
 from articles.models.story import NotCopies, Story
 from articles.models.synonyms import SynonymGroup
+from articles.models.takedown import Takedown
 from articles.models.version import ArticleVersion
 from articles.search import indexing
 
 DESKS = {
     Article: ArticleAdmin,
     ArticleVersion: ArticleVersionAdmin,
+    Takedown: TakedownAdmin,
     Source: SourceAdmin,
     Collection: CollectionAdmin,
     Story: StoryAdmin,

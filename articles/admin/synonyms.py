@@ -1,9 +1,10 @@
 """The desk of other names: groups of terms that a search takes for one another, at once and without indexing."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.admin import TabularInline, action, display
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.forms.models import BaseInlineFormSet
@@ -11,7 +12,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from articles import history
 from articles.admin.desk import DeskAdmin
+from articles.admin.histories import TrackedAdmin
 from articles.models.synonyms import MAX_TERMS, Kind, SynonymGroup, SynonymTerm, term_key
 
 TERMS_SHOWN = 6
@@ -55,7 +58,7 @@ class TermInline(TabularInline):
     max_num = MAX_TERMS
 
 
-class SynonymGroupAdmin(DeskAdmin):
+class SynonymGroupAdmin(TrackedAdmin):
     list_display = ("label", "kind", "terms_listed", "is_active", "is_shipped")
     list_filter = ("kind", "is_active")
     search_fields = ("label",)
@@ -102,6 +105,11 @@ class SynonymGroupAdmin(DeskAdmin):
 
     def _switch(self, request: HttpRequest, queryset: QuerySet[Any], *, active: bool) -> None:
         groups = SynonymGroup.objects.filter(pk__in=queryset.values("pk")).exclude(is_active=active)
+        told = [
+            (key, label, {"is_active": [not active, active]})
+            for key, label in groups.values_list("pk", "label")
+        ]
         count = groups.change(is_active=active)
+        history.note_each(told, history.KINDS[SynonymGroup], by=cast(User, request.user))
         said = ngettext("غُيّرت مجموعة واحدة.", "غُيّرت %(number)s مجموعة.", count)
         messages.success(request, said % {"number": f"{count:,}"})

@@ -3,6 +3,7 @@
 from articles.models import (
     article,
     capture,
+    change,
     collection,
     extraction,
     import_run,
@@ -10,12 +11,14 @@ from articles.models import (
     source,
     story,
     synonyms,
+    takedown,
     version,
 )
 
 __all__ = [
     "article",
     "capture",
+    "change",
     "collection",
     "extraction",
     "import_run",
@@ -23,5 +26,6 @@ __all__ = [
     "source",
     "story",
     "synonyms",
+    "takedown",
     "version",
 ]

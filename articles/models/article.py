@@ -28,6 +28,7 @@ def new_public_id() -> str:
 
 class Status(models.TextChoices):
     DRAFT = "draft", _("مسودة")
+    IN_REVIEW = "in_review", _("قيد المراجعة")
     PUBLISHED = "published", _("منشور")
     WITHDRAWN = "withdrawn", _("محجوب")
 
@@ -43,12 +44,21 @@ class Precision(models.TextChoices):
 
 class ArticleQuerySet(models.QuerySet["Article"]):
     def visible(self) -> "ArticleQuerySet":
-        """Articles that anyone may read; everything outside the admin begins with this."""
-        return self.filter(status=Status.PUBLISHED)
+        """Articles that anyone may read; everything outside the admin begins with this.
+
+        Those under an embargo are told apart by their keys, which an index of their own holds: asked of each row, the
+        date of its embargo would cost every count of published articles a look at the table.
+        """
+        shown = self.filter(status=Status.PUBLISHED)
+        return shown.exclude(pk__in=Article.objects.embargoed().values("pk"))
+
+    def embargoed(self) -> "ArticleQuerySet":
+        """Articles that nobody outside the desk may read before a day to come."""
+        return self.filter(embargoed_until__gt=timezone.localdate())
 
     def not_visible(self) -> "ArticleQuerySet":
         """Articles that only the admin shows."""
-        return self.exclude(status=Status.PUBLISHED)
+        return self.filter(~Q(status=Status.PUBLISHED) | Q(embargoed_until__gt=timezone.localdate()))
 
     def needing_index(self) -> "ArticleQuerySet":
         """Articles changed since the search index last saw them."""
@@ -60,7 +70,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         Said as «none of the other statuses»: told «published», SQLite would walk the index of all published articles
         instead of the small one of those that wait.
         """
-        return self.needing_index().exclude(status__in=[Status.DRAFT, Status.WITHDRAWN])
+        others = [status for status in Status if status != Status.PUBLISHED]
+        waiting = self.needing_index().exclude(status__in=others)
+        return waiting.exclude(pk__in=Article.objects.embargoed().values("pk"))
 
     def published_between(self, start: date, end: date) -> "ArticleQuerySet":
         """Articles dated from `start` to `end`, both days included; an unknown date is in no range."""
@@ -134,6 +146,12 @@ class Article(models.Model):
         _("دقة التاريخ"), max_length=8, choices=Precision, default=Precision.UNKNOWN
     )
     status = models.CharField(_("الحالة"), max_length=10, choices=Status, default=Status.DRAFT)
+    embargoed_until = models.DateField(
+        _("لا يُقرأ قبل"),
+        null=True,
+        blank=True,
+        help_text=_("يبقى المقال المنشور مستوراً عن القراء حتى هذا اليوم، ثم يظهر من نفسه."),
+    )
     collections = models.ManyToManyField(
         Collection, verbose_name=_("المجموعات"), blank=True, related_name="articles"
     )
@@ -157,6 +175,10 @@ class Article(models.Model):
         verbose_name = _("مقال")
         verbose_name_plural = _("المقالات")
         ordering = ["-published_on", "-pk"]
+        permissions = [
+            ("publish_article", _("نشر المقالات وحجبها")),
+            ("take_down_article", _("حجب المقالات بطلب ورفع الحجب")),
+        ]
         indexes = [
             models.Index(fields=["status", "-published_on", "-id"], name="article_by_date"),
             models.Index(fields=["source", "status", "-published_on"], name="article_by_source"),
@@ -165,6 +187,11 @@ class Article(models.Model):
             models.Index(fields=["external_id"], name="article_by_record", condition=~Q(external_id="")),
             models.Index(fields=["id"], name="article_stale", condition=Q(stale_since__isnull=False)),
             models.Index(fields=["updated_at"], name="article_by_change"),
+            models.Index(
+                fields=["embargoed_until"],
+                name="article_embargoed",
+                condition=Q(embargoed_until__isnull=False),
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="article_has_a_title"),
@@ -195,6 +222,10 @@ class Article(models.Model):
     def date_is_from_crawl(self) -> bool:
         """Whether the date is the day on which a crawler met the article, for want of a better one."""
         return self.evidence.get("published_on", {}).get("place") == "crawl"
+
+    @property
+    def is_embargoed(self) -> bool:
+        return self.embargoed_until is not None and self.embargoed_until > timezone.localdate()
 
     def clean(self) -> None:
         """Raise ValidationError where the unknown part of a date is not written as 1."""

@@ -41,10 +41,14 @@ def waiting() -> int:
 
 
 def hidden_keys() -> frozenset[int]:
-    """Keys that the index may still show though readers must not see them: withdrawn or deleted since."""
-    unpublished = Article.objects.needing_index().not_visible().values_list("pk", flat=True)
+    """Keys that the index may show though readers must not see them: withdrawn or deleted since, or under an embargo.
+
+    The index knows nothing of embargoes: a day after which one ends needs no job that indexes the article again.
+    """
+    unpublished = Article.objects.needing_index().not_visible().order_by().values_list("pk", flat=True)
+    embargoed = Article.objects.embargoed().order_by().values_list("pk", flat=True)
     deleted = IndexRemoval.objects.values_list("article_key", flat=True)
-    return frozenset(unpublished) | frozenset(deleted)
+    return frozenset(unpublished.union(embargoed)) | frozenset(deleted)
 
 
 def index_stale(*, wait: float = SECONDS_TO_WAIT, progress: Progress | None = None) -> IndexReport:

@@ -73,6 +73,12 @@ def written_moment(moment: datetime) -> str:
 
 
 @register.filter
+def event_day(moment: datetime) -> str:
+    """The day of an event of the archive itself, in the site's time zone."""
+    return written_date(timezone.localtime(moment).date(), Precision.DAY)
+
+
+@register.filter
 def weekday(day: date) -> str:
     """The day of the week."""
     return str(WEEKDAYS[day.weekday()])

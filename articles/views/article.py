@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Subquery
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from articles.citations.page_data import named_tags, news_article, open_graph
 from articles.forms import SearchForm
@@ -15,6 +17,7 @@ from articles.search.reading import marked_article, related_articles
 from articles.views.caching import page
 from articles.views.citing import cited_article
 from articles.views.copies import published_copies
+from articles.views.gone import of_article
 from articles.views.marks import numbered
 from articles.views.paging import listed
 
@@ -31,14 +34,34 @@ class KeptLink:
 
 
 @page
+@of_article
 def article(request: HttpRequest, public_id: str) -> HttpResponse:
     """One published article, with the words of the search it was found by marked."""
     visible = with_versions(Article.objects.visible().select_related("source", "story_member"))
     shown = get_object_or_404(visible, public_id=public_id)
+    return render(request, "articles/article.html", told_of(request, shown))
+
+
+@require_safe
+@never_cache
+def preview(request: HttpRequest, public_id: str) -> HttpResponse:
+    """An article as readers would see it, for who may open it at the desk; nobody else learns that it is there."""
+    if not (request.user.is_staff and request.user.has_perm("articles.view_article")):
+        raise Http404
+    every = with_versions(Article.objects.select_related("source", "story_member"))
+    shown = get_object_or_404(every, public_id=public_id)
+    response = render(request, "articles/article.html", {**told_of(request, shown), "is_preview": True})
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def told_of(request: HttpRequest, shown: Article) -> dict[str, object]:
+    """What the page of an article tells."""
     asked = SearchForm(request.GET).as_request()
     marked = marked_article(shown, asked)
     cited = cited_article(request, shown)
-    context = {
+    return {
+        "is_preview": False,
         "article": shown,
         "asked": asked,
         "marked": marked,
@@ -55,7 +78,6 @@ def article(request: HttpRequest, public_id: str) -> HttpResponse:
         "related": related_articles(shown),
         "links": kept_links(shown),
     }
-    return render(request, "articles/article.html", context)
 
 
 def with_versions(articles: ArticleQuerySet) -> ArticleQuerySet:

@@ -12,6 +12,7 @@ from articles.importing.store.captures import CaptureStore
 from articles.models.article import Article
 from articles.models.capture import Capture
 from articles.views.caching import page
+from articles.views.gone import of_article
 from articles.views.held import normal_addresses
 from articles.views.originals import LARGEST, sealed, shown_type
 from articles.views.paging import shelf
@@ -36,6 +37,7 @@ def capture_of(public_id: str, sha256: str) -> Capture:
 
 
 @page
+@of_article
 def captures(request: HttpRequest, public_id: str) -> HttpResponse:
     """Every capture of an article, a page at a time."""
     shown = get_object_or_404(Article.objects.visible().defer("body"), public_id=public_id)
@@ -49,6 +51,7 @@ def captures(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @csp_update({"frame-src": [SELF]})  # outermost: «not modified» must say it too
 @page
+@of_article
 def original(request: HttpRequest, public_id: str, sha256: str) -> HttpResponse:
     """One capture as it was stored, in a frame where it can do nothing."""
     shown = capture_of(public_id, sha256)
@@ -72,6 +75,7 @@ def as_memento(request: HttpRequest, response: HttpResponse, shown: Capture) -> 
 
 
 @require_safe
+@of_article
 def raw(request: HttpRequest, public_id: str, sha256: str) -> HttpResponseBase:
     """The stored bytes, sealed: to be shown in the frame, or with `?save` exactly as they are kept."""
     store = CaptureStore(settings.CAPTURES_DIR)

@@ -13,6 +13,7 @@ from articles.search.highlighting import marked_paragraphs
 from articles.templatetags.addresses import is_web_address
 from articles.templatetags.dates import written_date
 from articles.views.caching import page
+from articles.views.gone import of_article
 
 # The last part of a file's address, how the file is made, and what it is.
 FILES = {
@@ -24,6 +25,7 @@ LONGEST_NUMBER = 6  # digits
 
 
 @page
+@of_article
 def cite(request: HttpRequest, public_id: str) -> HttpResponse:
     """One article in every style, or one of its paragraphs with `?p=3`."""
     shown = visible_article(public_id)
@@ -40,6 +42,7 @@ def cite(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @page
+@of_article
 def cite_file(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
     """The citation as a file: `bib`, `ris` or `json`."""
     if form not in FILES:

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import F
 
 from articles.arabic.analysis import SURFACE, terms
-from articles.models.article import Article, Precision, Status
+from articles.models.article import Article, Precision
 from articles.models.story import StoryMember
 
 MOST_LISTED = 30
@@ -47,7 +47,7 @@ def published_copies(shown: Article) -> PublishedCopies | None:
     own: StoryMember | None = getattr(shown, "story_member", None)
     if own is None:
         return None
-    members = StoryMember.objects.filter(story=own.story_id, article__status=Status.PUBLISHED)
+    members = StoryMember.objects.filter(story=own.story_id, article__in=Article.objects.visible())
     others = members.exclude(article=shown).select_related("article__source").defer(*NOT_SHOWN)
     rows = list(others.order_by(F("article__published_on").asc(nulls_last=True), "pk")[: MOST_LISTED + 1])
     if not rows:

@@ -11,6 +11,7 @@ from articles.importing.store.versions import said_in
 from articles.models.article import Article
 from articles.models.version import ArticleVersion, Cause
 from articles.views.caching import page
+from articles.views.gone import of_article
 from articles.views.paging import shelf
 
 COMPARED = ("text_digest", "author", "published_on", "published_precision", "section", "dateline")
@@ -59,6 +60,7 @@ class ListedVersion:
 
 
 @page
+@of_article
 def versions(request: HttpRequest, public_id: str) -> HttpResponse:
     """Every version of an article, a page at a time."""
     shown = get_object_or_404(Article.objects.visible().defer("body"), public_id=public_id)
@@ -86,6 +88,7 @@ def number_shown(rows: QuerySet[ArticleVersion]) -> int | None:
 
 
 @page
+@of_article
 def version(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     """One version, and what it says differently from the one that it changes, or from `?with=` another."""
     shown = get_object_or_404(Article.objects.visible().defer("body"), public_id=public_id)

@@ -28,6 +28,7 @@ PAGES = (
     "/admin/articles/importrun/",
     "/admin/articles/importitem/",
     "/admin/articles/indexremoval/",
+    "/admin/articles/takedown/",
 )
 
 
@@ -99,8 +100,7 @@ def test_a_curator_finds_a_draft_corrects_it_and_shows_it_to_readers(window: Pag
     window.press("#searchbar", "Enter")
     window.click(f"text={draft.title}")
     window.fill("#id_title", "سدّ الموصل لم يتصدّع")
-    window.check("[name=status][value=published]")
-    window.click("[name=_continue]")
+    window.click("[name=_publish]")
     window.wait_for_selector(".messagelist .success")
     window.goto("/search/?q=يتصدع")
     assert window.locator("main").get_by_text("سدّ الموصل لم").count() >= 1

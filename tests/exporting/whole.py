@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.db.models import Model
 
-from articles import curation
+from articles import curation, takedown
 from articles.exporting.restoring import Restored, restore
 from articles.exporting.run import Exported, ExportOptions, export
 from articles.exporting.verifying import opened
@@ -21,6 +21,7 @@ from articles.importing.run import import_paths
 from articles.importing.store.captures import CaptureStore
 from articles.models.article import Article, Status
 from articles.models.capture import Capture
+from articles.models.change import Change
 from articles.models.extraction import ExtractionRules, RepeatedLine
 from articles.models.import_run import ImportItem
 from articles.models.index_removal import IndexRemoval
@@ -55,6 +56,10 @@ def fill(folder: Path) -> None:
     curation.withdraw(
         Article.objects.filter(pk__in=[articles[5].pk, articles[6].pk]), by=curator, reason="خطأ"
     )
+    chosen = Article.objects.filter(pk__in=[articles[15].pk, articles[16].pk])
+    demand = takedown.Demand(reason="privacy", sentence="طلبٌ من صاحبه", requester="فلان", note="بالهاتف")
+    takedown.take_down(chosen, demand, by=curator)
+    takedown.restore(articles[16], by=curator, reason="رُدّ الطلب")
     make_article(
         "مسودة كتبها محرر", "متنها", status="draft", evidence={"title": {"text": "", "place": "curator"}}
     )
@@ -118,7 +123,8 @@ def models() -> list[type[Model]]:
 def contents() -> dict[str, list[dict[str, Any]]]:
     """Every row of every table, with keys as their ranks in the table: what two equal archives share.
 
-    What the search index has still to see is no part of it. Versions are ranked as their articles number them.
+    What the search index has still to see is no part of it, nor is the history of the desk. Versions are ranked as
+    their articles number them.
     """
     ranks: dict[type[Model], dict[int, int]] = defaultdict(dict)
     for model in models():
@@ -128,7 +134,7 @@ def contents() -> dict[str, list[dict[str, Any]]]:
         }
     found = {}
     for model in models():
-        if model is not IndexRemoval:
+        if model not in (IndexRemoval, Change):
             rows = [_ranked(model, row, ranks) for row in model._default_manager.order_by().values()]
             found[model._meta.label] = sorted(rows, key=repr)
     return found

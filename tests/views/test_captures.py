@@ -351,8 +351,10 @@ def test_bytes_that_the_store_has_lost_are_not_found_and_are_logged(
     assert f"no capture {lost.sha256}" in caplog.text
 
 
-@pytest.mark.parametrize("status", [Status.DRAFT, Status.WITHDRAWN])
-def test_what_is_not_published_answers_404_everywhere(status: str, news: Article, client: Client) -> None:
+@pytest.mark.parametrize("status, answers", [(Status.DRAFT, {404}), (Status.WITHDRAWN, {404, 410})])
+def test_what_is_not_published_is_shown_nowhere(
+    status: str, answers: set[int], news: Article, client: Client
+) -> None:
     capture = Capture.objects.earliest("captured_at")
     urls = (
         f"/url/{ADDRESS}",
@@ -364,7 +366,7 @@ def test_what_is_not_published_answers_404_everywhere(status: str, news: Article
     )
     assert {client.get(url).status_code for url in urls} == {200, 302}
     Article.objects.change(status=status)
-    assert {client.get(url).status_code for url in urls} == {404}
+    assert {client.get(url).status_code for url in urls} == answers
 
 
 def test_a_capture_answers_only_under_its_own_article(

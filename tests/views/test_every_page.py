@@ -75,10 +75,12 @@ def test_unpublished_names_are_not_listed(library: Archive, read: Read) -> None:
     assert "مصدر المسودات" not in read("/").text
 
 
-@pytest.mark.parametrize("status", [Status.DRAFT, Status.WITHDRAWN])
-def test_the_address_of_what_is_not_published_answers_404(status: str, library: Archive, read: Read) -> None:
+@pytest.mark.parametrize("status, answer", [(Status.DRAFT, 404), (Status.WITHDRAWN, 410)])
+def test_the_address_of_what_is_not_published_shows_nothing_of_it(
+    status: str, answer: int, library: Archive, read: Read
+) -> None:
     hidden = Article.objects.get(status=status)
-    page = read(hidden.get_absolute_url(), status=404)
+    page = read(hidden.get_absolute_url(), status=answer)
     assert hidden.title not in page.text
 
 

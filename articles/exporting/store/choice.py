@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from articles.exporting.store.tables import (
     ARTICLES,
@@ -16,10 +17,11 @@ from articles.exporting.store.tables import (
     SOURCES,
     STORIES,
     TABLES,
+    TAKEDOWNS,
     VERSIONS,
     Table,
 )
-from articles.models.article import Article, Status
+from articles.models.article import Article
 from articles.models.capture import Capture
 from articles.models.story import StoryMember
 
@@ -57,7 +59,8 @@ class Choice:
             chosen = Article.objects.visible().order_by()
         if self.since:
             fresh = Capture.objects.filter(article=OuterRef("pk"), stored_at__gte=self.since)
-            chosen = chosen.filter(Q(updated_at__gte=self.since) | Exists(fresh))
+            came_out = Q(embargoed_until__gte=timezone.localdate(self.since))
+            chosen = chosen.filter(Q(updated_at__gte=self.since) | came_out | Exists(fresh))
         return chosen
 
     def of_articles(self, rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -74,7 +77,7 @@ class Choice:
 
     def used(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """Sources or collections with an article that readers see."""
-        return rows.filter(articles__status=Status.PUBLISHED).distinct() if self.published_only else rows
+        return rows.filter(articles__in=Article.objects.visible()).distinct() if self.published_only else rows
 
     def stories(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """Of a story, readers see what they see of its members: none where there is only one."""
@@ -82,7 +85,7 @@ class Choice:
             rows = rows.filter(Q(found_at__gte=self.since) | Q(decided_at__gte=self.since))
         if not self.published_only:
             return rows
-        seen = StoryMember.objects.filter(story=OuterRef("pk"), article__status=Status.PUBLISHED)
+        seen = StoryMember.objects.filter(story=OuterRef("pk"), article__in=Article.objects.visible())
         return rows.filter(Exists(seen))
 
     def decisions(self, rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -101,6 +104,7 @@ NARROWER: dict[str, Callable[[Choice, QuerySet[Any]], QuerySet[Any]]] = {
     ),
     CAPTURES.name: Choice.captures,
     VERSIONS.name: Choice.of_articles,
+    TAKEDOWNS.name: Choice.of_articles,
     STORIES.name: Choice.stories,
     NOT_COPIES.name: Choice.decisions,
     ITEMS.name: Choice.items,

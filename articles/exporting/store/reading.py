@@ -21,7 +21,7 @@ from articles.exporting.store.tables import (
     Table,
     columns,
 )
-from articles.models.article import Article, Status
+from articles.models.article import Article
 from articles.models.source import Source
 
 BATCH = 100  # rows in memory at a time: of long articles, some megabytes
@@ -82,7 +82,7 @@ def _parts(choice: Choice, part: Part, keys: Sequence[int]) -> dict[int, list[Ro
     shown = columns(part.model, (part.belongs_to,))
     rows = part.model._default_manager.filter(**{f"{part.belongs_to}__in": keys}).order_by("pk")
     if choice.published_only and any(column.name == "article" for column in shown):
-        rows = rows.filter(article__status=Status.PUBLISHED)
+        rows = rows.filter(article__in=Article.objects.visible())
     paths = [path for column in shown for path in column.paths]
     held: dict[int, list[Row]] = defaultdict(list)
     for values in rows.values_list(f"{part.belongs_to}_id", *paths):

@@ -16,6 +16,7 @@ from django.db.models import Field, ForeignKey, JSONField, Model
 
 from articles.models.article import Article
 from articles.models.capture import Capture
+from articles.models.change import Change
 from articles.models.collection import Collection
 from articles.models.extraction import ExtractionRules, RepeatedLine
 from articles.models.import_run import ImportItem, ImportRun
@@ -23,6 +24,7 @@ from articles.models.index_removal import IndexRemoval
 from articles.models.source import Source
 from articles.models.story import NotCopies, Story, StoryMember
 from articles.models.synonyms import SynonymGroup, SynonymTerm
+from articles.models.takedown import Takedown
 from articles.models.version import ArticleVersion
 
 # The columns that name a row elsewhere.
@@ -34,7 +36,8 @@ NAMED_BY: Mapping[str, tuple[str, ...]] = {
     "articles.capture": ("sha256", "origin", "locator"),
     settings.AUTH_USER_MODEL.lower(): ("username",),
 }
-NOT_EXPORTED = frozenset((IndexRemoval,))  # what the search index has still to forget
+# What the search index has still to forget; and the desk's own history, as little as Django's log of it.
+NOT_EXPORTED = frozenset((IndexRemoval, Change))
 NUMBER = "number"  # of a run
 # What addresses and paths are made of is looked at: an export may be a stranger's.
 IN_ADDRESSES = {
@@ -90,7 +93,12 @@ SYNONYMS = Table(
 )
 RUNS = Table("import_runs", ImportRun, (("started_at",),))
 ARTICLES = Table(
-    "articles", Article, (("public_id",),), alone="url_digest", left_out=frozenset(("stale_since",))
+    "articles",
+    Article,
+    (("public_id",),),
+    alone="url_digest",
+    left_out=frozenset(("stale_since",)),
+    hidden=frozenset(("embargoed_until",)),
 )
 CAPTURES = Table("captures", Capture, (("sha256", "origin", "locator"),), hidden=frozenset(("run",)))
 VERSIONS = Table(
@@ -100,6 +108,7 @@ VERSIONS = Table(
     order=("article_id", "number"),
     hidden=frozenset(("run", "actor", "reviewed_at")),
 )
+TAKEDOWNS = Table("takedowns", Takedown, (("article", "taken_at"),))
 STORIES = Table(
     "stories",
     Story,
@@ -112,8 +121,8 @@ ITEMS = Table("import_items", ImportItem, order=("run_id", "pk"))
 
 # Each after those that its rows name.
 TABLES = (
-    *(SOURCES, RULES, REPEATED_LINES, COLLECTIONS, SYNONYMS, RUNS, ARTICLES, CAPTURES, VERSIONS, STORIES),
-    *(NOT_COPIES, ITEMS),
+    *(SOURCES, RULES, REPEATED_LINES, COLLECTIONS, SYNONYMS, RUNS, ARTICLES, CAPTURES, VERSIONS, TAKEDOWNS),
+    *(STORIES, NOT_COPIES, ITEMS),
 )
 
 
