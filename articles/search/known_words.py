@@ -41,4 +41,4 @@ class KnownWords(Protocol):
         """Keys of articles whose titles hold the words and one that begins with `prefix`, the newest first."""
 
     def named(self, field: FieldName, words: Sequence[str], prefix: str, *, limit: int) -> list[Counted]:
-        """Sources (by slug), authors or places (by name) whose names hold the words and one that begins with `prefix`."""
+        """Sources (by slug), authors or places (by name) that hold the words and one that begins with `prefix`."""
