@@ -117,13 +117,13 @@ def test_a_version_that_a_curator_took_says_so(
 
 
 @pytest.mark.parametrize("address", ["versions/", "versions/1/", "versions/2/"])
-@pytest.mark.parametrize("status", [Status.DRAFT, Status.WITHDRAWN])
+@pytest.mark.parametrize("status, answer", [(Status.DRAFT, 404), (Status.WITHDRAWN, 410)])
 def test_versions_of_what_is_not_published_are_not_there(
-    article: Article, client: Client, address: str, status: str
+    article: Article, client: Client, address: str, status: str, answer: int
 ) -> None:
     changed(article, title="آخر")
     Article.objects.update(status=status)
-    assert client.get(f"{article.get_absolute_url()}{address}").status_code == 404
+    assert client.get(f"{article.get_absolute_url()}{address}").status_code == answer
 
 
 @pytest.mark.parametrize("address", ["versions/", "versions/2/"])
