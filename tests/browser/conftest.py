@@ -1,13 +1,16 @@
 """A real Chromium looking at a live server, and an archive worth looking at."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 from pytest_django.live_server_helper import LiveServer
 
+from articles.importing.store import versions
+from articles.models.version import Cause
 from tests.conftest import Archive
-from tests.factories import make_capture
+from tests.factories import make_capture, make_story
 
 MONTHS = ("2014-03-09", "2015-07-21", "2015-07-22", "2016", "2017-02", "2017-02-14")
 
@@ -33,6 +36,17 @@ def library(archive: Archive, live_server: LiveServer) -> Archive:
         make_capture(
             article, url="https://alufuq.example/" + "long/" * 30, origin="/in/" + "x" * 90 + ".json"
         )
+    wire = [
+        archive.add(
+            f"زلزال يضرب الساحل {number}", "هزّ زلزال المدينة فجراً.", source=source, published_on="2016-03-09"
+        )
+        for number, source in enumerate(("جريدة الأفق", "وكالة الساحل"))
+    ]
+    make_story(*wire)
+    before = versions.said_by(wire[0])
+    after = replace(before, title="زلزال قوي يضرب الساحل", body="هزّ زلزال قوته 6 درجات المدينة فجراً.")
+    versions.add(wire[0], before, after, cause=Cause.CAPTURE)
+    archive.add("خبر محجوب", "نص", status="withdrawn")
     archive.add("Mosul: notebooks of the fighters", "An English text on Mosul. " * 9, language="en")
     archive.index()
     return archive

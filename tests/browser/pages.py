@@ -2,8 +2,10 @@
 
 from urllib.parse import quote
 
-from articles.models.article import Article
+from articles.models.article import Article, Status
 from articles.models.source import Source
+from articles.models.story import StoryMember
+from articles.models.version import ArticleVersion
 
 MOSUL = quote("الموصل")
 
@@ -34,7 +36,6 @@ def addresses() -> dict[str, str]:
         "cite": f"{own}cite/",
         "captures": f"{own}captures/",
         "capture": f"{own}captures/{capture.sha256}/",
-        "versions": f"{own}versions/",
         "sources": "/sources/",
         "source": source.get_absolute_url(),
         "authors": "/authors/",
@@ -47,8 +48,17 @@ def addresses() -> dict[str, str]:
     }
     if article.author:
         found["author"] = f"/authors/{quote(article.author)}/"
-    if article.versions.count() > 1:
-        found["version"] = f"{own}versions/2/"
+    changed = ArticleVersion.objects.filter(number=2, article__in=Article.objects.visible()).first()
+    if changed:
+        versions = f"{changed.article.get_absolute_url()}versions/"
+        found |= {"versions": versions, "version": f"{versions}2/"}
+    told = StoryMember.objects.filter(article__in=Article.objects.visible()).first()
+    if told:
+        found["copies"] = told.article.get_absolute_url()
+        found["results-grouped"] = f"/search/?q={quote(told.article.title.split()[0])}&copies=group"
+    gone = Article.objects.filter(status=Status.WITHDRAWN).first()
+    if gone:
+        found["gone"] = gone.get_absolute_url()
     if day:
         found |= {
             "year": f"/dates/{day.year}/",

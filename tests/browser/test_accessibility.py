@@ -31,7 +31,7 @@ def test_no_page_has_a_barrier_in_any_language_theme_or_width(library: Archive, 
             for barrier in axe.run(page, options=RULES).response["violations"]:
                 nodes = [node["html"][:160] for node in barrier["nodes"][:3]]
                 found.append((name, language, theme, width, barrier["id"], nodes))
-    scripted.complaints = [said for said in scripted.complaints if "404" not in said]
+    scripted.complaints = [said for said in scripted.complaints if "status of 4" not in said]
     assert "\n".join(map(str, found)) == ""
 
 
@@ -45,5 +45,5 @@ def test_no_page_runs_over_at_320_pixels(library: Archive, reader: Reader) -> No
         over = root.evaluate("root => root.scrollWidth - root.clientWidth")
         if over > 0:
             wide.append((name, over))
-    reader.complaints = [said for said in reader.complaints if "404" not in said]
+    reader.complaints = [said for said in reader.complaints if "status of 4" not in said]
     assert wide == []
