@@ -31,6 +31,7 @@ run: $(VENV)/.ready ## import the sample collection (or SEEDS=folder), index it 
 	@$(MANAGE) load_synonyms --skip-checks
 	@$(MANAGE) collectstatic --noinput --verbosity 0
 	@$(MANAGE) import_articles $(SEEDS) || [ $$? -eq 2 ]  # 2: some items failed, and were told
+	@$(MANAGE) find_duplicates
 	@$(MANAGE) update_index
 	@echo
 	@echo "  The archive is on http://$(HOST):$(PORT)/  (stop it with Ctrl-C)"
