@@ -10,6 +10,8 @@ HTTPS           true behind TLS: secure cookies, redirect, HSTS           false
 SITE_NAME       what the archive calls itself                             ورّاق
 OPERATOR_URL    the page of whoever runs the archive, for answers 451      none
 INDEX_PROCESSES how many processes build the index at once, 200 MB each   2 where there are as many processors
+JOBS            start: the site starts a process for work that takes long;   start
+                wait: an operator runs `manage.py run_jobs --stay`
 TIME_ZONE       an IANA name; when captures were made is shown in it      UTC
 """
 
@@ -23,6 +25,7 @@ from django.core.exceptions import ImproperlyConfigured
 from newsroom.environment import (
     env_address,
     env_bool,
+    env_choice,
     env_database,
     env_folder,
     env_hosts,
@@ -40,6 +43,7 @@ DEBUG = env_bool("DEBUG", False)
 HTTPS = env_bool("HTTPS", False)
 SITE_NAME = env_text("SITE_NAME", "ورّاق")
 OPERATOR_URL = env_address("OPERATOR_URL", "")
+JOBS = env_choice("JOBS", "start", ("start", "wait"))
 
 SECRET_KEY = env_text("SECRET_KEY", "") or kept_secret_key(DATA_DIR)
 if len(SECRET_KEY) < 50:

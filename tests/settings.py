@@ -10,7 +10,7 @@ if "TESTS_DATA_DIR" not in os.environ:
     # What the shell says of the archive it serves is not for tests.
     for name in (
         *("DATABASE_URL", "DEBUG", "HTTPS", "SITE_NAME", "OPERATOR_URL"),
-        *("TIME_ZONE", "ALLOWED_HOSTS", "SECRET_KEY"),
+        *("TIME_ZONE", "ALLOWED_HOSTS", "SECRET_KEY", "JOBS"),
     ):
         os.environ.pop(name, None)
 
@@ -20,5 +20,7 @@ from newsroom.settings import STATIC_ROOT, STORAGES
 # Pages are served without `collectstatic`; whitenoise warns where its folder is missing.
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STATIC_ROOT.mkdir(exist_ok=True)
+# Another process would work on another database than the tests'.
+JOBS = "wait"
 # Deliberately weak: no test is about passwords, and a strong hash takes a quarter of a second.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

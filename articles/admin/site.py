@@ -17,6 +17,7 @@ from articles.admin.captures import CaptureAdmin
 from articles.admin.catching_up import BY_BUTTON, catch_up_now, few_enough
 from articles.admin.collections import CollectionAdmin
 from articles.admin.imports import ImportItemAdmin, ImportRunAdmin
+from articles.admin.jobs import JobAdmin
 from articles.admin.removals import IndexRemovalAdmin
 from articles.admin.repeated_lines import RepeatedLineAdmin
 from articles.admin.rules import ExtractionRulesAdmin
@@ -31,6 +32,7 @@ from articles.models.collection import Collection
 from articles.models.extraction import ExtractionRules, RepeatedLine
 from articles.models.import_run import ImportItem, ImportRun
 from articles.models.index_removal import IndexRemoval
+from articles.models.job import Job
 from articles.models.source import Source
 from articles.models.story import NotCopies, Story
 from articles.models.synonyms import SynonymGroup
@@ -49,6 +51,7 @@ DESKS = {
     ExtractionRules: ExtractionRulesAdmin,
     RepeatedLine: RepeatedLineAdmin,
     SynonymGroup: SynonymGroupAdmin,
+    Job: JobAdmin,
     Capture: CaptureAdmin,
     ImportRun: ImportRunAdmin,
     ImportItem: ImportItemAdmin,

@@ -15,16 +15,15 @@ from django.db.models import Model
 from articles import curation, takedown
 from articles.exporting.restoring import Restored, restore
 from articles.exporting.run import Exported, ExportOptions, export
+from articles.exporting.store.tables import NOT_EXPORTED
 from articles.exporting.verifying import opened
 from articles.importing.options import ImportOptions
 from articles.importing.run import import_paths
 from articles.importing.store.captures import CaptureStore
 from articles.models.article import Article, Status
 from articles.models.capture import Capture
-from articles.models.change import Change
 from articles.models.extraction import ExtractionRules, RepeatedLine
 from articles.models.import_run import ImportItem
-from articles.models.index_removal import IndexRemoval
 from articles.models.source import Source
 from articles.models.story import NotCopies, Story, StoryMember
 from articles.models.version import ArticleVersion
@@ -134,7 +133,7 @@ def contents() -> dict[str, list[dict[str, Any]]]:
         }
     found = {}
     for model in models():
-        if model not in (IndexRemoval, Change):
+        if model not in NOT_EXPORTED:
             rows = [_ranked(model, row, ranks) for row in model._default_manager.order_by().values()]
             found[model._meta.label] = sorted(rows, key=repr)
     return found

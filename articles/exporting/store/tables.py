@@ -21,6 +21,7 @@ from articles.models.collection import Collection
 from articles.models.extraction import ExtractionRules, RepeatedLine
 from articles.models.import_run import ImportItem, ImportRun
 from articles.models.index_removal import IndexRemoval
+from articles.models.job import Job, JobChunk
 from articles.models.source import Source
 from articles.models.story import NotCopies, Story, StoryMember
 from articles.models.synonyms import SynonymGroup, SynonymTerm
@@ -37,7 +38,7 @@ NAMED_BY: Mapping[str, tuple[str, ...]] = {
     settings.AUTH_USER_MODEL.lower(): ("username",),
 }
 # What the search index has still to forget; and the desk's own history, as little as Django's log of it.
-NOT_EXPORTED = frozenset((IndexRemoval, Change))
+NOT_EXPORTED = frozenset((IndexRemoval, Change, Job, JobChunk))
 NUMBER = "number"  # of a run
 # What addresses and paths are made of is looked at: an export may be a stranger's.
 IN_ADDRESSES = {
