@@ -10,6 +10,7 @@ HTTPS           true behind TLS: secure cookies, redirect, HSTS           false
 SITE_NAME       what the archive calls itself                             ورّاق
 OPERATOR_URL    the page of whoever runs the archive, for answers 451      none
 INDEX_PROCESSES how many processes build the index at once, 200 MB each   2 where there are as many processors
+UPLOAD_LIMIT    the largest sending of files at the desk, in megabytes        1024
 JOBS            start: the site starts a process for work that takes long;   start
                 wait: an operator runs `manage.py run_jobs --stay`
 TIME_ZONE       an IANA name; when captures were made is shown in it      UTC
@@ -182,6 +183,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 # An upload or a form in the admin; archived bytes come in by the importer, which has limits of its own.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+UPLOAD_LIMIT = env_int("UPLOAD_LIMIT", 1024, least=1, most=1024 * 1024) * 1024 * 1024
 
 LOGGING = {
     "version": 1,

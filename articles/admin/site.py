@@ -25,6 +25,7 @@ from articles.admin.sources import SourceAdmin
 from articles.admin.stories import NotCopiesAdmin, StoryAdmin
 from articles.admin.synonyms import SynonymGroupAdmin
 from articles.admin.takedowns import TakedownAdmin
+from articles.admin.uploads import UploadAdmin
 from articles.admin.versions import ArticleVersionAdmin
 from articles.models.article import Article
 from articles.models.capture import Capture
@@ -37,6 +38,7 @@ from articles.models.source import Source
 from articles.models.story import NotCopies, Story
 from articles.models.synonyms import SynonymGroup
 from articles.models.takedown import Takedown
+from articles.models.upload import Upload
 from articles.models.version import ArticleVersion
 from articles.search import indexing
 
@@ -51,6 +53,7 @@ DESKS = {
     ExtractionRules: ExtractionRulesAdmin,
     RepeatedLine: RepeatedLineAdmin,
     SynonymGroup: SynonymGroupAdmin,
+    Upload: UploadAdmin,
     Job: JobAdmin,
     Capture: CaptureAdmin,
     ImportRun: ImportRunAdmin,

@@ -2,7 +2,7 @@
 
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,6 +42,16 @@ def read(
             yield from _read_path(path, options, stdin, meter or Meter())
         except OSError as error:
             yield Unreadable(inputs.printable(path), "", "unreadable_file", error.strerror or str(error))
+
+
+def read_files(
+    files: Iterable[InputFile], options: ReadOptions, *, meter: Meter | None = None
+) -> Iterator[Item | PassedOver]:
+    """Every item of files that somebody else named, one at a time; `meter` tells how far."""
+    meter = meter or Meter()
+    for file in files:
+        yield from _read_file(meter.watch(file), options)
+        meter.leave()
 
 
 def _read_path(

@@ -74,8 +74,12 @@ def import_items(
     store: CaptureStore,
     report: Report | None = None,
     progress: Progress | None = None,
+    opened: Callable[[ImportRun], object] | None = None,
 ) -> Summary:
-    """Import items, however they were come by; `names` say of what, for the list of runs."""
+    """Import items, however they were come by; `names` say of what, for the list of runs.
+
+    `opened` hears of the run before anything is stored. Raises as `import_paths` does.
+    """
     summary = Summary()
     if options.dry_run:
         with closing(Scratch()) as scratch:
@@ -84,6 +88,8 @@ def import_items(
     with only_import(store.folder):
         run = _open_run(names, options)
         summary.run_number = run.pk
+        if opened:
+            opened(run)
         state = RunState.STOPPED
         try:
             _Import(options, StoreKeeper(store, run, options), summary, report, progress).run(items)

@@ -94,3 +94,16 @@ class Work:
     def _stop_where_asked(self) -> None:
         if Job.objects.filter(pk=self.job.pk, is_to_stop=True).exists():
             raise Stopped
+
+
+@dataclass(frozen=True, slots=True)
+class JobKind:
+    """What can be asked for: `name` stands in the rows; `do` does it, and may be called again after its process died.
+
+    `outcomes` are the words for what `Work.counts` counts. With `is_indexed` what changed is indexed after it.
+    """
+
+    name: str
+    do: Callable[[Work], None]
+    outcomes: Mapping[str, Any]
+    is_indexed: bool = True

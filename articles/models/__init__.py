@@ -13,6 +13,7 @@ from articles.models import (
     story,
     synonyms,
     takedown,
+    upload,
     version,
 )
 
@@ -29,5 +30,6 @@ __all__ = [
     "story",
     "synonyms",
     "takedown",
+    "upload",
     "version",
 ]

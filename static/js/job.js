@@ -9,7 +9,10 @@ async function look() {
     const answer = await fetch(place.dataset.address, { credentials: "same-origin" });
     if (!answer.ok) throw new Error(answer.status);
     place.innerHTML = await answer.text();
-    if (place.firstElementChild.dataset.open === "no") return;
+    if (place.firstElementChild.dataset.open === "no") {
+      if (place.dataset.reload) location.reload();
+      return;
+    }
   } catch {
     // The server is away for a moment: the next look tells.
   }

@@ -26,6 +26,7 @@ from articles.models.source import Source
 from articles.models.story import NotCopies, Story, StoryMember
 from articles.models.synonyms import SynonymGroup, SynonymTerm
 from articles.models.takedown import Takedown
+from articles.models.upload import Upload
 from articles.models.version import ArticleVersion
 
 # The columns that name a row elsewhere.
@@ -37,8 +38,8 @@ NAMED_BY: Mapping[str, tuple[str, ...]] = {
     "articles.capture": ("sha256", "origin", "locator"),
     settings.AUTH_USER_MODEL.lower(): ("username",),
 }
-# What the search index has still to forget; and the desk's own history, as little as Django's log of it.
-NOT_EXPORTED = frozenset((IndexRemoval, Change, Job, JobChunk))
+# What the search index has still to forget; and what the desk does and did, as little as Django's log of it.
+NOT_EXPORTED = frozenset((IndexRemoval, Change, Job, JobChunk, Upload, Upload.runs.through))
 NUMBER = "number"  # of a run
 # What addresses and paths are made of is looked at: an export may be a stranger's.
 IN_ADDRESSES = {
