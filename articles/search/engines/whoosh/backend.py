@@ -41,6 +41,7 @@ from articles.search.engines.contract import (
     Relative,
 )
 from articles.search.engines.whoosh.analysing import BatchAnalyser
+from articles.search.engines.whoosh.batch_writing import add_documents
 from articles.search.engines.whoosh.building import article_documents, built
 from articles.search.engines.whoosh.columnar.contents import new_index, read_contents
 from articles.search.engines.whoosh.damage import SUSPICIOUS, reading
@@ -61,7 +62,6 @@ from articles.search.engines.whoosh.totals import totals
 from articles.search.engines.whoosh.vocabulary import Vocabulary
 from articles.search.engines.whoosh.writing import (
     ArchiveWriter,
-    add_documents,
     commit_segments,
     merged_while_built,
     open_writer,
