@@ -206,7 +206,7 @@ class ArchiveBackend(BaseSearchBackend):
             self.folder.switch_to(folder)
 
     def _add_articles(self, writer: ArchiveWriter, keys: list[int]) -> None:
-        add_documents(writer, self._analyser.analyse(article_documents(self.connection_alias, keys)))
+        add_documents(writer, self._analyser.analyse(list(article_documents(self.connection_alias, keys))))
 
     @cached_property
     def _analyser(self) -> BatchAnalyser:
