@@ -19,11 +19,12 @@ def kept(write: Callable[Given, str]) -> Callable[Given, str]:
     A page writes the same few counts, months and days dozens of times.
     """
 
-    @lru_cache(maxsize=KEPT)
-    def written(
+    def write_as_set(
         _language: str | None, _preferences: Preferences, *args: Given.args, **named: Given.kwargs
     ) -> str:
         return write(*args, **named)
+
+    written: Callable[..., str] = lru_cache(maxsize=KEPT)(write_as_set)
 
     @wraps(write)
     def writer(*args: Given.args, **named: Given.kwargs) -> str:

@@ -79,7 +79,7 @@ def alternative_label(reason: str) -> str:
 
 @register.filter
 def form_items(forms: Iterable[WordForm]) -> SafeString:
-    """The forms of a word as the items of a list, each with the link that drops it or takes it back, if there is one."""
+    """The forms of a word as the items of a list, each with the link that drops it or takes it back."""
     remove, restore = escape(gettext("أزل")), escape(gettext("أعد"))
     return SafeString("\n".join([f"<li>{_form(form, remove, restore)}</li>" for form in forms]))
 
