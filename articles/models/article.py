@@ -1,6 +1,7 @@
 """The work: one article as readers find, read and cite it. The evidence for it is in its captures."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -33,6 +34,9 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", _("محجوب")
 
 
+NOT_PUBLISHED = tuple(status for status in Status if status != Status.PUBLISHED)
+
+
 class Precision(models.TextChoices):
     """How much of `published_on` is known; the unknown rest of the date is written as 1."""
 
@@ -49,8 +53,18 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         Those under an embargo are told apart by their keys, which an index of their own holds: asked of each row, the
         date of its embargo would cost every count of published articles a look at the table.
         """
-        shown = self.filter(status=Status.PUBLISHED)
-        return shown.exclude(pk__in=Article.objects.embargoed().values("pk"))
+        return self.filter(status=Status.PUBLISHED)._without_embargoed()
+
+    def visible_among(self, keys: Iterable[int]) -> "ArticleQuerySet":
+        """The articles of these keys that anyone may read, in no order.
+
+        Said as «none of the other statuses»: told «published», SQLite would walk the index of all published articles
+        to find a page of them.
+        """
+        return self.filter(pk__in=keys).exclude(status__in=NOT_PUBLISHED)._without_embargoed().order_by()
+
+    def _without_embargoed(self) -> "ArticleQuerySet":
+        return self.exclude(pk__in=Article.objects.embargoed().values("pk"))
 
     def embargoed(self) -> "ArticleQuerySet":
         """Articles that nobody outside the desk may read before a day to come."""
@@ -70,9 +84,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         Said as «none of the other statuses»: told «published», SQLite would walk the index of all published articles
         instead of the small one of those that wait.
         """
-        others = [status for status in Status if status != Status.PUBLISHED]
-        waiting = self.needing_index().exclude(status__in=others)
-        return waiting.exclude(pk__in=Article.objects.embargoed().values("pk"))
+        return self.needing_index().exclude(status__in=NOT_PUBLISHED)._without_embargoed()
 
     def published_between(self, start: date, end: date) -> "ArticleQuerySet":
         """Articles dated from `start` to `end`, both days included; an unknown date is in no range."""

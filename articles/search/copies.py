@@ -18,7 +18,7 @@ def copies_of(found: Found, request: SearchRequest) -> Mapping[int, OtherCopies]
     if not listed:
         return {}
     wanted = {key for hit, others in listed.items() for key in (hit, *others)}
-    rows = Article.objects.visible().order_by().filter(pk__in=wanted).select_related("source", "story_member")
+    rows = Article.objects.visible_among(wanted).select_related("source", "story_member")
     articles = rows.defer("body", "related_links").in_bulk()
     return {
         hit: _others(hit, [key for key in others if key in articles], len(found.others[hit]), articles)

@@ -6,9 +6,14 @@ index or fails because of it. `index_stale` catches up, `rebuild` starts afresh 
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
 
 from articles.arabic.analysis import fingerprint
 from articles.models.article import Article, ArticleQuerySet
@@ -45,10 +50,19 @@ def hidden_keys() -> frozenset[int]:
 
     The index knows nothing of embargoes: a day after which one ends needs no job that indexes the article again.
     """
-    unpublished = Article.objects.needing_index().not_visible().order_by().values_list("pk", flat=True)
-    embargoed = Article.objects.embargoed().order_by().values_list("pk", flat=True)
-    deleted = IndexRemoval.objects.values_list("article_key", flat=True)
-    return frozenset(unpublished.union(embargoed)) | frozenset(deleted)
+    with connection.cursor() as cursor:
+        cursor.execute(*_hidden(timezone.localdate()))
+        return frozenset(key for (key,) in cursor.fetchall())
+
+
+@lru_cache(maxsize=1)
+def _hidden(today: date) -> tuple[str, tuple[Any, ...]]:
+    """The statement for the keys hidden `today`, and its values: put together once a day, for every search asks it."""
+    unpublished = Article.objects.needing_index().not_visible().order_by().values_list("pk")
+    embargoed = Article.objects.embargoed().order_by().values_list("pk")
+    deleted = IndexRemoval.objects.order_by().values_list("article_key")
+    statement, values = unpublished.union(embargoed, deleted).query.sql_with_params()
+    return statement, tuple(values)
 
 
 def index_stale(*, wait: float = SECONDS_TO_WAIT, progress: Progress | None = None) -> IndexReport:

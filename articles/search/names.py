@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Count, Max, Q
+from django.db import connection, transaction
 
 from articles.models.synonyms import Kind, SynonymGroup, SynonymTerm, term_key
 from articles.search.name_book import NameBook, NameGroup
 from articles.search.shipped_names import ShippedGroup, group_line
 
 Stamp = tuple[Any, ...]
+
+STAMP = """
+    SELECT COUNT(*), MAX(id), MAX(updated_at), COUNT(*) FILTER (WHERE is_active) FROM articles_synonymgroup
+"""
 
 # The last book read in this process. One assignment replaces stamp and book together, so threads may share it.
 held: tuple[Stamp, NameBook] | None = None
@@ -31,13 +34,9 @@ def name_book() -> NameBook:
 
 def _stamp() -> Stamp:
     """Differs after every edit, whichever process made it: a group more or less, on or off, or changed later."""
-    counted = SynonymGroup.objects.aggregate(
-        groups=Count("pk"),
-        newest=Max("pk"),
-        changed=Max("updated_at"),
-        active=Count("pk", filter=Q(is_active=True)),
-    )
-    return tuple(counted.values())
+    with connection.cursor() as cursor:  # asked by every search: built by the ORM, it takes ten times as long
+        cursor.execute(STAMP)
+        return tuple(cursor.fetchone())
 
 
 def _groups() -> Iterator[NameGroup]:

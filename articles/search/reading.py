@@ -55,5 +55,5 @@ def related_articles(article: Article, limit: int = 5) -> list[RelatedArticle]:
 def in_order(keys: Iterable[int]) -> list[Article]:
     """The published articles of `keys`, in their order, with one query."""
     wanted = list(keys)
-    loaded = Article.objects.visible().order_by().filter(pk__in=wanted).select_related("source").in_bulk()
+    loaded = Article.objects.visible_among(wanted).select_related("source").in_bulk()
     return [loaded[key] for key in wanted if key in loaded]

@@ -173,11 +173,11 @@ class SearchRequest:
 
     def query_string(self) -> str:
         """The parameters as they stand after the «?» of the address."""
-        return "&".join([_encoded(name, value) for name, value in self.parameters()])
+        return "&".join([encoded(name, value) for name, value in self.parameters()])
 
 
 @lru_cache(maxsize=2048)
-def _encoded(name: str, value: str) -> str:
+def encoded(name: str, value: str) -> str:
     """A parameter as it stands in an address; a page has hundreds of links that differ in one of them."""
     return urlencode({name: value})
 

@@ -120,16 +120,9 @@ def _with_notes(query: ParsedQuery, found: Found) -> ParsedQuery:
 def _names(request: SearchRequest, found: Found | None) -> Names:
     """The names of the sources and collections on the page: one query each, where there are any."""
     return {
-        FacetName.SOURCE: dict(
-            Source.objects.filter(slug__in=_values(request, found, FacetName.SOURCE)).values_list(
-                "slug", "name"
-            )
-        ),
-        FacetName.COLLECTION: dict(
-            Collection.objects.filter(slug__in=_values(request, found, FacetName.COLLECTION)).values_list(
-                "slug", "name"
-            )
-        ),
+        facet: dict(rows.filter(slug__in=slugs).order_by().values_list("slug", "name"))
+        for facet, rows in ((FacetName.SOURCE, Source.objects), (FacetName.COLLECTION, Collection.objects))
+        if (slugs := _values(request, found, facet))
     }
 
 

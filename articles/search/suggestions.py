@@ -138,13 +138,12 @@ def look_up(typed: Typed, known: KnownWords) -> LookedUp:
 
 def _titles(keys: Sequence[int], prefix: str) -> dict[int, str]:
     """The titles that hold a word with the prefix, in the order of their keys."""
-    # Asked for an order, SQLite walks the index of dates instead of looking the keys up.
-    titles = dict(Article.objects.visible().filter(pk__in=keys).order_by().values_list("pk", "title"))
+    titles = dict(Article.objects.visible_among(keys).values_list("pk", "title"))
     return {key: titles[key] for key in keys if key in titles and holds(titles[key], prefix)}
 
 
 def _shown(keys: Sequence[int]) -> Iterator[SuggestedTitle]:
-    loaded = Article.objects.visible().order_by().only("public_id", "title").in_bulk(keys)
+    loaded = Article.objects.visible_among(keys).only("public_id", "title").in_bulk()
     return (
         SuggestedTitle(loaded[key].title, loaded[key].get_absolute_url()) for key in keys if key in loaded
     )

@@ -18,18 +18,21 @@ FORMS_SHOWN = 16
 
 
 def ladder(read: Interpretation, total: int) -> tuple[Step, ...]:
-    """What the same search finds at each level; `total` is known for the level in force."""
-    others = [level for level in Level if level is not read.request.level]
+    """What the same search finds at each level; `total` is known for the level in force.
+
+    Levels that ask for the same are counted once: a pattern is the same at each, a word without other names at two.
+    """
+    trees = {level: at_level(read, level).tree for level in Level}
+    others = [tree for tree in dict.fromkeys(trees.values()) if tree != read.tree]
     try:
-        counted = engine().totals([uncounted(at_level(read, level)) for level in others])
+        counted = engine().totals([replace(uncounted(read), tree=tree) for tree in others]) if others else []
     except EngineProblem:
         return ()
-    totals: dict[Level, int | None] = dict(zip(others, counted, strict=True))
-    totals[read.request.level] = total
+    totals: dict[Node, int | None] = dict(zip(others, counted, strict=True)) | {read.tree: total}
     return tuple(
         Step(
             level,
-            totals[level],
+            totals[trees[level]],
             level is read.request.level,
             read.request.at_level(level).query_string(),
         )

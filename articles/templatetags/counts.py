@@ -4,6 +4,7 @@ from django import template
 from django.utils.translation import ngettext
 
 from articles.templatetags.digits import digits
+from articles.templatetags.setting import kept
 
 register = template.Library()
 
@@ -19,6 +20,7 @@ def number(count: int) -> str:
 
 
 @register.filter
+@kept
 def articles(count: int) -> str:
     return ngettext("مقال واحد", "%(number)s مقال", count) % {"number": number(count)}
 
@@ -64,6 +66,7 @@ def words(count: int) -> str:
 
 
 @register.filter
+@kept
 def times(count: int) -> str:
     return ngettext("مرة واحدة", "%(number)s مرة", count) % {"number": number(count)}
 

@@ -18,6 +18,7 @@ from articles.models.article import Precision
 from articles.preferences import MONTH_NAMES, current
 from articles.search.dates import iso_date
 from articles.templatetags.digits import digits
+from articles.templatetags.setting import kept
 
 register = template.Library()
 register.filter("iso_date", iso_date)
@@ -46,6 +47,7 @@ def month_name(month: int) -> str:
 
 
 @register.filter
+@kept
 def written_date(day: date | None, precision: str = Precision.DAY) -> str:
     """A date as far as it is known.
 
@@ -126,6 +128,7 @@ def written_year(year: int) -> str:
 
 
 @register.filter
+@kept
 def written_period(period: str) -> str:
     """A year «2015» or a month «2015-07» in words.
 

@@ -1,9 +1,16 @@
-"""Names of levels and of reasons, for what a results page offers beside its hits."""
+"""Names of levels and of reasons, for what a results page offers beside its hits, and the forms that were searched."""
+
+from collections.abc import Iterable
+from html import escape
 
 from django import template
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.search.results import WordForm
 from articles.search.syntax import Level
+from articles.templatetags.counts import number
 
 register = template.Library()
 
@@ -68,3 +75,24 @@ def field_label(field: str) -> str:
 def alternative_label(reason: str) -> str:
     """The words before another search that is offered."""
     return str(ALTERNATIVES[reason])
+
+
+@register.filter
+def form_items(forms: Iterable[WordForm]) -> SafeString:
+    """The forms of a word as the items of a list, each with the link that drops it or takes it back."""
+    remove, restore = escape(gettext("أزل")), escape(gettext("أعد"))
+    return SafeString("\n".join([f"<li>{_form(form, remove, restore)}</li>" for form in forms]))
+
+
+def _form(form: WordForm, remove: str, restore: str) -> str:
+    text = escape(form.text)
+    held = f'<bdi>{text}</bdi> <span class="number">{escape(number(form.count))}</span>'
+    if not form.query_string:
+        return f'<span class="pill">{held}</span>'
+    href = escape(form.query_string)
+    if form.dropped:
+        words = f'<span class="hidden-text">{restore} </span><bdi class="dropped">{text}</bdi>'
+        return f'<a class="pill" href="?{href}">{words} <span aria-hidden="true">+</span></a>'
+    words = f'<span class="hidden-text">{remove} </span>{held}'
+    cross = '<span class="chip-remove" aria-hidden="true">×</span>'
+    return f'<a class="pill chosen" href="?{href}">{words} {cross}</a>'

@@ -29,6 +29,8 @@ COLUMNS = {
     FacetName.COLLECTION: schema.COLLECTIONS,
 }
 
+SINGLE = {FacetName.SOURCE, FacetName.SECTION, FacetName.AUTHOR}  # of which an article has one value
+
 # Choosing a year lets go of the months, so these filters do not bear on the counts of years; nor on the timeline.
 DATES = {FacetName.YEAR, FacetName.MONTH}
 RANKED = {Sort.RELEVANCE, Sort.RECENT}
@@ -76,8 +78,13 @@ class Counting:
     def facet(self, facet: FacetName) -> FacetCounts:
         """What there is of a facet where the filters on it are let go of."""
         question = self.question
-        counts = counts_of(self.snapshot, facet, self._without(LETS_GO[facet]), question.copies)
-        return _top(counts, question.facet_values, question.filters.get(facet, ()))
+        documents, selected = self._without(LETS_GO[facet]), question.filters.get(facet, ())
+        if facet in SINGLE:
+            column = self.snapshot.texts[COLUMNS[facet]]
+            once = collapsing.counted_once(self.snapshot, documents, column.codes, question.copies)
+            return _top_values(column, once, question.facet_values, selected)
+        counts = counts_of(self.snapshot, facet, documents, question.copies)
+        return _top(counts, question.facet_values, selected)
 
     def timeline(self) -> dict[str, int]:
         return timeline_of(self.snapshot, self._without(DATES), self.question.copies)
@@ -198,11 +205,29 @@ def counts_of(
 
 def _value_counts(snapshot: Snapshot, name: str, documents: Documents) -> Counts:
     column = snapshot.texts[name]
+    codes, counts = _fullest(column, documents)
+    return [(column.values[code], count) for code, count in zip(codes.tolist(), counts.tolist(), strict=True)]
+
+
+def _top_values(column: Coded, documents: Documents, most: int, selected: Collection[str]) -> FacetCounts:
+    """As `_top`; of an archive's many authors only those that are kept are written out."""
+    codes, counts = _fullest(column, documents)
+    kept = np.arange(len(codes)) < most
+    if selected:
+        kept |= np.isin(codes, [code for code, value in enumerate(column.values) if value in selected])
+    pairs = zip(codes[kept].tolist(), counts[kept].tolist(), strict=True)
+    return FacetCounts({column.values[code]: count for code, count in pairs}, int((~kept).sum()))
+
+
+def _fullest(column: Coded, documents: Documents) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The codes of the values that the documents have but «», most first, and how many have each."""
     counts = np.bincount(column.codes[documents], minlength=len(column.values))
+    if column.values[:1] == [""]:  # they are sorted
+        counts[0] = 0
     # Values are numbered in the order of the alphabet, so a stable sort leaves equal counts in it.
     held = np.flatnonzero(counts)
     codes = held[np.argsort(-counts[held], kind="stable")]
-    return [(column.values[code], int(counts[code])) for code in codes.tolist() if column.values[code]]
+    return codes, counts[codes]
 
 
 def _several_counts(snapshot: Snapshot, name: str, documents: Documents, copies: Copies) -> Counts:

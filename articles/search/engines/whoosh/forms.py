@@ -9,7 +9,7 @@ from articles.search.engines.contract import Form, Question
 from articles.search.engines.whoosh.deadline import Deadline
 from articles.search.engines.whoosh.finding import visible
 from articles.search.engines.whoosh.parts import Parts
-from articles.search.engines.whoosh.postings import postings
+from articles.search.engines.whoosh.postings import document_frequency, postings
 from articles.search.engines.whoosh.snapshot import Snapshot
 from articles.search.engines.whoosh.word_forms import WordForm, forms_of_root, forms_of_stem
 from articles.search.syntax import Everything, Fuzzy, Level, Root, Wildcard, Word
@@ -32,9 +32,23 @@ def forms(
         literal = LITERAL(part.text)
         held = holders.count(schema.LITERAL, literal)
         return [Form(literal, SURFACE(part.text), held)] if held else []
-    counts = {word: holders.count(schema.EXACT, word) for word in normalised_forms(holders, part)}
-    best = sorted((word for word in counts if counts[word]), key=lambda word: (-counts[word], word))[:count]
-    return [Form(holders.as_written(word), word, counts[word]) for word in best]
+    best = most_held(holders, normalised_forms(holders, part), count)
+    return [Form(holders.as_written(word), word, held) for word, held in best]
+
+
+def most_held(holders: "Holders", words: Iterable[str], count: int) -> list[tuple[str, int]]:
+    """The `count` words that most visible articles hold, and in how many each stands.
+
+    The dictionary says how many articles hold a word at most, so that of hundreds a few are counted.
+    """
+    most = {word: document_frequency(holders.snapshot, schema.EXACT, word) for word in words}
+    best: list[tuple[int, str]] = []  # how many hold it, below 0, and the word
+    for word in sorted(most, key=lambda word: -most[word]):
+        if len(best) == count and -best[-1][0] > most[word]:
+            break
+        if held := holders.count(schema.EXACT, word):
+            best = sorted([*best, (-held, word)])[:count]
+    return [(word, -held) for held, word in best]
 
 
 class Holders:
