@@ -129,7 +129,9 @@ def opened(engine: Any, folder: Path, queries: list[Query], verb: str) -> Told:
     return {"open ms": taken, "answers": answers, "megabytes": megabytes([os.getpid()])}
 
 
-def measured(verb: Callable[[Any, Query], Any], index: Any, queries: list[Query], rounds: int) -> Told | None:
+def measured(
+    verb: Callable[[Any, Query], Any], index: Any, queries: list[Query], rounds: int = ROUNDS
+) -> Told | None:
     """Milliseconds of the first time each query is asked and of later times, and the totals; None where it cannot."""
 
     def timed(query: Query) -> tuple[float, float, Any]:
