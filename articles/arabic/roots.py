@@ -29,13 +29,15 @@ def known_roots() -> dict[str, str]:
 
 
 @cache
-def patterns() -> tuple[re.Pattern[str], ...]:
-    """The patterns of the language as expressions that catch the radicals, the longest first.
+def patterns() -> dict[int, list[re.Pattern[str]]]:
+    """The patterns of the language as expressions that catch the radicals, by the number of letters they match.
 
     In `data/patterns.txt` ف, ع and ل stand for the radicals, as grammarians write them.
     """
-    rows = [row[0] for row in read_rows("patterns.txt")]
-    return tuple(map(read_pattern, sorted(rows, key=lambda pattern: (-len(pattern), pattern))))
+    found: dict[int, list[re.Pattern[str]]] = {}
+    for row in sorted(read_rows("patterns.txt")):
+        found.setdefault(len(row[0]), []).append(read_pattern(row[0]))
+    return found
 
 
 def read_pattern(pattern: str) -> re.Pattern[str]:
@@ -69,7 +71,7 @@ def roots_by_pattern(word: str) -> tuple[str, ...]:
     (('حوذ',), ('شفر',), ())
     """
     bare = ENDINGS.sub("", CLITICS.sub("", word, count=1))
-    for pattern in patterns():
+    for pattern in patterns().get(len(bare), ()):
         match = pattern.fullmatch(bare)
         if match:
             return ("".join(match.groups()),)

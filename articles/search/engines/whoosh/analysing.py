@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.fields import Schema
 
+from articles.arabic.packed_words import spread
 from articles.arabic.sentences import split_sentences
 from articles.search.engines.schema import (
     BODY_START,
@@ -26,7 +27,7 @@ from articles.search.engines.schema import (
 from articles.search.engines.whoosh.fields import ArabicText, Bounds, DistinctTerms, Given
 from articles.search.engines.whoosh.grams import RecordColumn
 from articles.search.engines.whoosh.records import RecordMaker
-from articles.search.engines.whoosh.word_table import Numbered, Numbers, Runs, WordTable, spread
+from articles.search.engines.whoosh.word_table import Numbered, Numbers, Runs, WordTable
 
 MANY = 500  # documents; after a smaller batch, an update or the last of many, the words are let go of
 WORDS_KEPT = 100_000  # words that one batch leaves to the next; bounds memory
@@ -80,6 +81,7 @@ class BatchAnalyser:
         if len(self.table) > WORDS_KEPT:
             self.table = WordTable()
         read = _Texts(self.table)
+        read.runs.learn({text for each in documents for name in self.fields if isinstance(text := each.get(name), str)})
         columns: dict[str, Column] = {name: Column([], []) for name in self.fields}
         for number, document in enumerate(documents):
             for name, column in columns.items():

@@ -41,6 +41,7 @@ from articles.search.engines.contract import (
     Relative,
 )
 from articles.search.engines.whoosh.analysing import BatchAnalyser
+from articles.search.engines.whoosh.batch_writing import add_documents
 from articles.search.engines.whoosh.building import article_documents, built
 from articles.search.engines.whoosh.columnar.contents import new_index, read_contents
 from articles.search.engines.whoosh.damage import SUSPICIOUS, reading
@@ -61,7 +62,6 @@ from articles.search.engines.whoosh.totals import totals
 from articles.search.engines.whoosh.vocabulary import Vocabulary
 from articles.search.engines.whoosh.writing import (
     ArchiveWriter,
-    add_documents,
     commit_segments,
     merged_while_built,
     open_writer,
@@ -206,7 +206,7 @@ class ArchiveBackend(BaseSearchBackend):
             self.folder.switch_to(folder)
 
     def _add_articles(self, writer: ArchiveWriter, keys: list[int]) -> None:
-        add_documents(writer, self._analyser.analyse(article_documents(self.connection_alias, keys)))
+        add_documents(writer, self._analyser.analyse(list(article_documents(self.connection_alias, keys))))
 
     @cached_property
     def _analyser(self) -> BatchAnalyser:

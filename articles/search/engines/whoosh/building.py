@@ -1,8 +1,8 @@
 """A new index, segment by segment: each batch of articles is read, analysed and written by one process, start to end.
 
 Where there are processors for it several processes do so at once. Only keys go to them and only the names of finished
-segments come back: handing over analysed text would cost as much as sorting it. They are fresh programs, not
-copies of this one with its open database.
+segments come back: handing over analysed text would cost as much as sorting it. They are forked from a fresh program
+that has read the tables (`preloading`), not from this one with its open database.
 """
 
 import os
@@ -21,6 +21,7 @@ from whoosh.filedb.filestore import FileStorage
 
 from articles.models.article import Article
 from articles.search.engines.contract import EngineProblem
+from articles.search.engines.schema import TEXT
 from articles.search.engines.whoosh.analysing import BatchAnalyser
 from articles.search.engines.whoosh.documents import document
 from articles.search.engines.whoosh.starting import start_archive
@@ -29,7 +30,11 @@ from articles.search.engines.whoosh.writing import write_segment
 WORTH_IT = 4000  # articles; for fewer no second process is started
 AHEAD = 2  # batches a process that are handed over before one is done
 ROWS_AT_A_TIME = 500
-SEGMENT_ARTICLES = 600  # bounds the memory of a process
+SEGMENT_ARTICLES = 1000
+SEGMENT_LETTERS = 4_000_000  # of texts, after which a segment ends early; bounds the memory of a process
+
+FORKS = get_context("forkserver")
+FORKS.set_forkserver_preload(["articles.search.engines.whoosh.preloading"])
 
 Built = tuple[int, Any]  # how many articles, and their segment
 
@@ -50,9 +55,10 @@ def built(batches: Iterable[list[int]], folder: Path, alias: str, processes: int
     every = chain(first, keys)
     if processes == 1 or sum(map(len, first)) < WORTH_IT:
         builder = SegmentBuilder(folder, alias)
-        yield from ((len(batch), builder.write(batch)) for batch in every)
+        for batch in every:
+            yield from builder.write(batch)
         return
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=start_archive) as pool:
+    with ProcessPoolExecutor(processes, mp_context=FORKS, initializer=start_archive) as pool:
         try:
             yield from _in_order(pool, every, folder, alias, AHEAD * processes)
         except BrokenProcessPool as error:
@@ -66,18 +72,17 @@ def built(batches: Iterable[list[int]], folder: Path, alias: str, processes: int
 def _in_order(
     pool: ProcessPoolExecutor, batches: Iterator[list[int]], folder: Path, alias: str, ahead: int
 ) -> Iterator[Built]:
-    def hand_over(batch: list[int]) -> tuple[int, Future[Any]]:
-        return len(batch), pool.submit(_written, folder, alias, batch)
+    def hand_over(batch: list[int]) -> Future[list[Built]]:
+        return pool.submit(_written, folder, alias, batch)
 
     waiting = deque(map(hand_over, islice(batches, ahead)))
     while waiting:
-        count, future = waiting.popleft()
-        yield count, future.result()
+        yield from waiting.popleft().result()
         waiting.extend(map(hand_over, islice(batches, 1)))
 
 
-def _written(folder: Path, alias: str, keys: list[int]) -> Any:
-    return _builder(folder, alias).write(keys)
+def _written(folder: Path, alias: str, keys: list[int]) -> list[Built]:
+    return list(_builder(folder, alias).write(keys))
 
 
 class SegmentStorage(FileStorage):
@@ -95,16 +100,31 @@ class SegmentBuilder:
         self.index = SegmentStorage(str(folder)).open_index()
         self.analyser = BatchAnalyser(self.index.schema)
 
-    def write(self, keys: list[int]) -> Any:
-        """The segment of the articles of `keys`."""
-        return write_segment(self.index, self.analyser.analyse(article_documents(self.alias, keys)))
+    def write(self, keys: list[int]) -> Iterator[Built]:
+        """The segments of the articles of `keys`: one, or more where their texts are long."""
+        for documents in in_bounds(article_documents(self.alias, keys)):
+            yield len(documents), write_segment(self.index, self.analyser.analyse(documents))
 
 
 _builder: Callable[[Path, str], SegmentBuilder] = lru_cache(maxsize=1)(SegmentBuilder)
 
 
-def article_documents(alias: str, keys: list[int]) -> list[dict[str, Any]]:
+def article_documents(alias: str, keys: list[int]) -> Iterator[dict[str, Any]]:
     """The documents of the articles of `keys` that there are, in the order of keys."""
     index = connections[alias].get_unified_index().get_index(Article)
     rows = index.index_queryset().filter(pk__in=keys).order_by("pk").iterator(ROWS_AT_A_TIME)
-    return [document(index, article) for article in rows]
+    return (document(index, article) for article in rows)
+
+
+def in_bounds(documents: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """Documents in lists, each of which ends where its texts have SEGMENT_LETTERS."""
+    held: list[dict[str, Any]] = []
+    letters = 0
+    for each in documents:
+        held.append(each)
+        letters += len(each[TEXT])
+        if letters >= SEGMENT_LETTERS:
+            yield held
+            held, letters = [], 0
+    if held:
+        yield held

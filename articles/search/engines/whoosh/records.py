@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from articles.arabic.packed_words import spread
 from articles.search.engines.whoosh.grams import CODE_SHIFT, MOST_IN_BODY, MOST_IN_TITLE, TITLE_SHIFT, encoded
-from articles.search.engines.whoosh.word_table import WordTable, spread
+from articles.search.engines.whoosh.word_table import WordTable
 
 if TYPE_CHECKING:
     from articles.search.engines.whoosh.analysing import Texts

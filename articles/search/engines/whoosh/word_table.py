@@ -1,22 +1,32 @@
 """What each printed word tells the index, as numbers: so that a text is a row of numbers and arrays do the rest.
 
 A word is analysed when it is first met; its terms at each level, its roots and its grams are kept as long as the
-table lives.
+table lives. Many new words are worked out together.
 """
 
+import re
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from articles.arabic.analysis import LITERAL, STEM, SURFACE
+from articles.arabic.bulk_analysis import Told, bulk_analyser
 from articles.arabic.grams import gram_codes
 from articles.arabic.normalization import Rule
+from articles.arabic.packed_words import LETTERS, spread
 from articles.arabic.roots import work_out
 from articles.arabic.tokenization import TOKEN
 from articles.search.engines.schema import FORM_BREAK
 from articles.search.engines.whoosh.grams import stem_code
+
+MANY_WORDS = 5_000  # from so many on the tables of the bulk analysis are worth their making
+
+# Most runs are one plain word, with signs around it that belong to no token and change none.
+SIGNS = re.escape(".,:;!?()[]{}\"/*-\u00ab\u00bb\u060c\u061b\u061f\u201c\u201d\u2013\u2014\u2026")
+PLAIN_RUNS = re.compile(f"^([{SIGNS}]*+([{''.join(LETTERS)}]++)[{SIGNS}]*+)$", re.MULTILINE)
 
 Numbers = NDArray[np.uint32]
 
@@ -43,6 +53,14 @@ class Lists:
     def append(self, numbers: Iterable[int]) -> None:
         self.held.extend(numbers)
         self.bounds.append(len(self.held))
+
+    def append_arrays(self, numbers: Numbers, counts: NDArray[np.int64]) -> None:
+        """Lists in a row, each as long as its count says."""
+        self.bounds.frombytes((np.cumsum(counts) + len(self.held)).astype(np.uint32).tobytes())
+        self.held.frombytes(numbers.astype(np.uint32).tobytes())
+
+    def __len__(self) -> int:
+        return len(self.bounds) - 1
 
     def of(self, wanted: NDArray[np.integer]) -> tuple[Numbers, NDArray[np.int64]]:
         """The lists of `wanted` in a row, and how long each is."""
@@ -76,15 +94,57 @@ class WordTable:
         surface = surface or word
         self.literal.append(self.literals[LITERAL.apply_rules(word)])
         self.surface.append(self.surfaces[surface])
-        self.stem.append(self.stems[stem])
-        if len(self.stem_codes) < len(self.stems):
-            self.stem_codes.append(stem_code(stem))
+        self.stem.append(self._stem_number(stem))
         key = self.surface[-1] << 32 | self.stem[-1]
         if key not in self._shared:
             self._shared[key] = len(self._shared)
             self.roots.append([self.root_terms[root + FORM_BREAK + stem] for root in work_out(surface)])
             self.grams.append(gram_codes(surface))
         self.shared.append(self._shared[key])
+
+    def _stem_number(self, stem: str) -> int:
+        number = self.stems[stem]
+        if len(self.stem_codes) < len(self.stems):
+            self.stem_codes.append(stem_code(stem))
+        return number
+
+    def learn(self, words: Collection[str]) -> None:
+        """Work out the new ones of the words together, where there are many."""
+        new = [word for word in words if word not in self.numbers]
+        if len(new) < MANY_WORDS:
+            return
+        told = bulk_analyser().tell(new)
+        if "" in told.surfaces:
+            nothing = told.surfaces.index("")
+            new = [word for word, surface in zip(new, told.surface_of.tolist(), strict=True) if surface != nothing]
+            return self.learn(new)  # those that fold to nothing come by themselves
+        surfaces = [self.surfaces[surface] for surface in told.surfaces]
+        stems = [self._stem_number(stem) for stem in told.stems]
+        shared = self._share(told, surfaces, stems)
+        first = len(self)
+        self.numbers.update(zip(new, range(first, first + len(new)), strict=True))
+        self.literal.extend([self.literals[literal] for literal in told.literals])
+        for own, of_surfaces in ((self.surface, surfaces), (self.stem, stems), (self.shared, shared)):
+            own.frombytes(np.array(of_surfaces, dtype=np.uint32)[told.surface_of].tobytes())
+
+    def _share(self, told: Told, surfaces: list[int], stems: list[int]) -> list[int]:
+        """The entries of roots and grams of each surface form, those that are new among them appended."""
+        new: list[int] = []
+        shared: list[int] = []
+        first = len(self.roots)
+        for place, (surface, stem) in enumerate(zip(surfaces, stems, strict=True)):
+            known = self._shared.setdefault(surface << 32 | stem, len(self._shared))
+            shared.append(known)
+            if known == first + len(new):
+                new.append(place)
+        terms = self.root_terms
+        for place in new:
+            self.roots.append([terms[root + FORM_BREAK + told.stems[place]] for root in told.roots[place]])
+        ends = np.cumsum(told.gram_counts)
+        chosen, counts = np.array(new, dtype=np.int64), told.gram_counts[new]
+        grams = told.grams[spread(ends[chosen] - counts, counts)]
+        self.grams.append_arrays(grams, counts)
+        return shared
 
     def forms(self, wanted: NDArray[np.integer]) -> list[str]:
         """Each word at its three levels, as a term of FORMS."""
@@ -114,23 +174,23 @@ class Runs(dict[str, tuple[int, ...]]):
 
     def __init__(self, table: WordTable) -> None:
         super().__init__()
+        self.table = table
         self.numbers = table.numbers
+
+    def learn(self, texts: Iterable[str]) -> None:
+        """Read the runs of many texts together."""
+        new = set().union(*map(str.split, texts)) - self.keys()
+        plain = dict(PLAIN_RUNS.findall("\n".join(new)))
+        others = {run: TOKEN.findall(run) for run in new - plain.keys()}
+        self.table.learn({*plain.values(), *chain.from_iterable(others.values())})
+        numbers = self.numbers
+        self.update({run: (numbers[word],) for run, word in plain.items()})
+        self.update({run: tuple([numbers[word] for word in words]) for run, words in others.items()})
 
     def __missing__(self, run: str) -> tuple[int, ...]:
         numbers = self.numbers
         found = self[run] = tuple([numbers[word] for word in TOKEN.findall(run)])
         return found
-
-
-def spread(starts: NDArray[np.integer], counts: NDArray[np.integer]) -> NDArray[np.int64]:
-    """The numbers from each start on, as many as its count, in a row.
-
-    >>> spread(np.array([5, 0]), np.array([2, 3])).tolist()
-    [5, 6, 0, 1, 2]
-    """
-    ends = np.cumsum(counts, dtype=np.int64)
-    total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total, dtype=np.int64) + np.repeat(starts - (ends - counts), counts)
 
 
 def _after(rules: Sequence[Rule], word: str) -> str:

@@ -12,6 +12,7 @@ from whoosh.index import clean_files
 from whoosh.writing import SegmentWriter
 
 from articles.search.engines.whoosh.analysing import Analysed
+from articles.search.engines.whoosh.batch_writing import add_documents
 from articles.search.engines.whoosh.columnar.arrays import EXTENSIONS
 from articles.search.engines.whoosh.columnar.contents import write_contents
 from articles.search.engines.whoosh.columnar.merging import merge
@@ -74,14 +75,6 @@ class ArchiveWriter(SegmentWriter):
 def open_writer(index: Any) -> ArchiveWriter:
     """A writer on `index`; the caller holds the folder's lock, in the place of Whoosh's own."""
     return ArchiveWriter(index)
-
-
-def add_documents(writer: ArchiveWriter, analysed: Analysed) -> None:
-    """Write an analysed batch."""
-    first = writer.docnum
-    for document in analysed.documents:
-        writer.add_document(**document)
-    writer.pool.add_analysed(analysed, first)
 
 
 def write_segment(index: Any, analysed: Analysed) -> ColumnarSegment:

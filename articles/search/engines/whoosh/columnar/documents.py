@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from whoosh.codec.base import PerDocumentReader, PerDocumentWriter
@@ -36,6 +36,21 @@ KINDS: dict[str, tuple[type, Callable[[Any], str], Callable[[str], Any]]] = {
     "number": (Decimal, str, Decimal),
     "bytes": (bytes, bytes.hex, bytes.fromhex),
 }
+
+
+class FieldBatch(NamedTuple):
+    """A field in a batch of documents, which count from 0 in the batch.
+
+    `codes` are those of the field's length in the documents at `places`, `total` all lengths together; `values` the
+    documents and values of its column, `stored` those to be stored.
+    """
+
+    places: list[int]
+    codes: bytes
+    total: int
+    column: Column | None
+    values: list[tuple[int, Any]]
+    stored: list[tuple[int, Any]]
 
 
 class DocumentsWriter(PerDocumentWriter):
@@ -78,6 +93,33 @@ class DocumentsWriter(PerDocumentWriter):
     def finish_doc(self) -> None:
         self.stored += packed(self.values)
         self.stored_ends.append(len(self.stored))
+
+    def add_batch(self, count: int, fields: Mapping[str, FieldBatch]) -> None:
+        """Take in so many documents at once; the fields are in the order of their names."""
+        first = self.count
+        stored: list[dict[str, Any]] = [{} for _document in range(count)]
+        for name, batch in fields.items():
+            if batch.total:
+                self._add_lengths(name, first, count, batch)
+            if batch.column and batch.values:
+                column = self.columns.setdefault(name, columns.column_writer(name, batch.column))
+                for document, value in batch.values:
+                    column.add(first + document, value)
+            for document, value in batch.stored:
+                if value is not None:
+                    stored[document][name] = value
+        self.count += count
+        for values in stored:
+            self.stored += packed(values)
+            self.stored_ends.append(len(self.stored))
+
+    def _add_lengths(self, name: str, first: int, count: int, batch: FieldBatch) -> None:
+        codes = self.lengths.setdefault(name, bytearray())
+        codes.extend(bytes(first - len(codes)))
+        own = np.zeros(count, dtype=np.uint8)
+        own[batch.places] = np.frombuffer(batch.codes, dtype=np.uint8)
+        codes += own.tobytes()
+        self.total_lengths[name] += batch.total
 
     def write(self) -> None:
         with ArrayWriter(self.path) as writer:

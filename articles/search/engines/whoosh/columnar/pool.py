@@ -1,7 +1,7 @@
 """What a writer collects of each field until its segment is written: flat arrays of numbers, no object a posting."""
 
 from array import array
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Generic, TypeVar
 
 import numpy as np
@@ -46,8 +46,12 @@ class Collected(Generic[Term]):
 
     def add_numbered(self, terms: list[Term], numbers: Array, documents: Array) -> None:
         """Many occurrences: of each the place of its term in `terms`, and the document."""
-        own = np.array([self.numbers[term] for term in terms], dtype=np.uint32)
-        self.terms.frombytes(own[numbers].tobytes())
+        if self.numbers:
+            own = np.array([self.numbers[term] for term in terms], dtype=np.uint32)
+            numbers = own[numbers]
+        else:
+            self.numbers.update(zip(terms, range(len(terms)), strict=True))
+        self.terms.frombytes(numbers.astype(np.uint32).tobytes())
         self.documents.frombytes(documents.astype(np.uint32).tobytes())
 
     def sorted(self) -> tuple[list[bytes], Array, Array, Array]:
@@ -55,7 +59,7 @@ class Collected(Generic[Term]):
         term, its document, and its number among all occurrences."""
         names = sorted(self.numbers)  # letters are in the same order as their bytes
         rank = np.empty(len(names), dtype=np.uint64)
-        rank[[self.numbers[name] for name in names]] = np.arange(len(names), dtype=np.uint64)
+        rank[list(map(self.numbers.__getitem__, names))] = np.arange(len(names), dtype=np.uint64)
         documents = np.frombuffer(self.documents, dtype=np.uint32)
         ranks = rank[np.frombuffer(self.terms, dtype=np.uint32)]
         if (documents[1:] < documents[:-1]).any():  # the postings of another index, term by term
@@ -136,6 +140,13 @@ class OtherPool(Collected[bytes]):
         self.weights.append(weight)
         self.values.append(value)
 
+    def add_postings(self, postings: Sequence[tuple[bytes, float, bytes]], document: int) -> None:
+        numbers = self.numbers
+        self.terms.extend([numbers[term] for term, _weight, _value in postings])
+        self.documents.extend([document] * len(postings))
+        self.weights.extend([weight for _term, weight, _value in postings])
+        self.values.extend([value for _term, _weight, value in postings])
+
     def write(self, writer: ArrayWriter, field: str, documents: int) -> None:
         names, ranks, held, order = self.sorted()
         weights = np.frombuffer(self.weights, dtype=np.float32)[order]
@@ -190,6 +201,21 @@ class Pool:
                 pass  # `add_analysed` brings what it stands for
             case OtherPool(), _:
                 pool.add_posting(term, document, weight, value)
+
+    def add_postings(
+        self, field: str, postings: Sequence[tuple[Any, float, Any]], document: int
+    ) -> None:
+        """All terms of a value, with the weight and the bytes of each."""
+        if not postings:
+            return
+        pool = self.fields.get(field)
+        if pool is None:
+            pool = self.fields[field] = self._pool_of(self.schema[field])
+        if isinstance(pool, OtherPool):
+            pool.add_postings(postings, document)
+            return
+        for term, weight, value in postings:
+            self.add((field, term, document, weight, value))
 
     def add_analysed(self, analysed: Analysed, first: int) -> None:
         """What the texts of a batch say whose first document is `first`."""
