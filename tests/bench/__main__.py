@@ -1,13 +1,13 @@
 """Measure, one size after another, and print a report in Markdown; `--json FILE` and `--markdown FILE` keep it.
 
 Each stage runs in a process of its own with a data folder of its own, so that memory is told apart and nothing
-of the project's data is touched.
+of the project's data is touched. `--keep FOLDER` keeps resampled collections and indexes for the next run.
 """
 
 import argparse
 import json
 import os
-import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,11 +17,12 @@ from typing import Any
 
 from tests.bench import extraction
 from tests.bench.collection import write_collection
-from tests.bench.comparing import compare
+from tests.bench.comparing import ENGINES, OURS, ROOT, answered, built, environment, others
+from tests.bench.keeping import analysed, data_folder
 from tests.bench.pairs import print_pairs
 from tests.bench.report import markdown
 
-ROOT = Path(__file__).resolve().parents[2]
+QUICKLY_BUILT = 100_000  # articles; of more, an index that an earlier run built will do
 
 
 def arguments() -> argparse.Namespace:
@@ -31,7 +32,7 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("--sizes", type=int, nargs="+", default=[31_000, 100_000], help="numbers of articles")
     parser.add_argument(
-        "--compare", type=int, default=3_000, help="articles for the comparison with plain Whoosh"
+        "--compare", type=int, default=3_000, help="articles on which ways of indexing are compared"
     )
     parser.add_argument("--map", action="append", default=[], help="passed on to import_articles")
     parser.add_argument("--pairs", type=Path, help="pairs of words with a verdict: see tests/bench/pairs.py")
@@ -39,9 +40,11 @@ def arguments() -> argparse.Namespace:
         "--resample-above", type=int, default=31_000, metavar="N",
         help="the number of articles in --corpus: larger sizes are resampled from them",
     )  # fmt: skip
+    parser.add_argument("--keep", type=Path, help="a folder for what the next run can use again")
     parser.add_argument(
-        "--no-engines", dest="engines", action="store_false", help="leave the other engines out"
+        "--engines", nargs="*", choices=list(ENGINES), default=list(ENGINES), help="those to be measured"
     )
+    parser.add_argument("--endurance", type=Path, help="what tests.bench.endurance together printed")
     parser.add_argument("--json", type=Path)
     parser.add_argument("--markdown", type=Path)
     return parser.parse_args()
@@ -52,83 +55,94 @@ def main() -> None:
     print(extraction.markdown(extraction.scores()))
     if options.pairs:
         print_pairs(options.pairs)
-    measured = [measure(size, options) for size in options.sizes]
-    text = markdown(measured)
+    told: dict[str, Any] = {"load": os.getloadavg()[0], "sizes": []}
+    if options.endurance:
+        told["endurance"] = json.loads(options.endurance.read_text("utf-8"))
+    for size in options.sizes:
+        told["sizes"].append(measure(size, options))
+        text = markdown(told)
+        if options.json:
+            options.json.write_text(json.dumps(told, ensure_ascii=False, indent=1), "utf-8")
+        if options.markdown:
+            options.markdown.write_text(text, "utf-8")
     print(text)
-    if options.json:
-        options.json.write_text(json.dumps(measured, ensure_ascii=False, indent=2), "utf-8")
-    if options.markdown:
-        options.markdown.write_text(text, "utf-8")
 
 
 def measure(size: int, options: argparse.Namespace) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory(prefix="archive-bench-") as folder:
-        data = Path(folder) / "data"
-        corpus = options.corpus or write_collection(Path(folder) / "generated.jsonl", size)
-        command = ["import_articles", str(corpus), "--limit", str(size), "--no-index"]
-        command += [part for mapping in options.map for part in ("--map", mapping)]
+    with tempfile.TemporaryDirectory(prefix="archive-bench-") as name:
+        folder = Path(name)
+        folder.chmod(0o711)
+        keep = (options.keep or folder / "keep").absolute()
+        keep.mkdir(parents=True, exist_ok=True)
+        data, importing = made(size, folder, keep, options)
         run(data, "migrate", "--verbosity", "0")
         run(data, "collectstatic", "--noinput", "--verbosity", "0")
-        first, second = imported(data, command, corpus, size, options)
-        index = timed(data, "rebuild_index")
-        stages = subprocess.run(
-            [sys.executable, "-m", "tests.bench.stages", str(options.compare)],
-            cwd=ROOT, env=environment(data), check=True, stdout=subprocess.PIPE, text=True,
-        )  # fmt: skip
-        engines = compare(data, Path(folder) / "engines", size) if options.engines else {}
-        sizes = {name: bytes_in(data / name) for name in ("captures", "index")}
-        corpus_name = str(options.corpus.name) if options.corpus else "generated"
-        return {"corpus": corpus_name, "import": first, "second import": second, "index": index, "bytes": sizes,
-                "engines": engines, **json.loads(stages.stdout)}  # fmt: skip
+        collection = analysed(data, environment(data))
+        engines = {ENGINES[OURS]: built(OURS, data, collection, keep)}
+        engines[ENGINES[OURS]] |= answered(OURS, data, collection, keep)
+        for module in others(size, options.engines):
+            engines[ENGINES[module]] = told = built(module, data, collection, keep)
+            if "skipped" not in told:
+                engines[ENGINES[module]] |= answered(module, data, collection, keep)
+            if not options.keep:
+                for index in keep.glob(f"{module}-*"):
+                    shutil.rmtree(index)
+        stages = [sys.executable, "-m", "tests.bench.stages", str(options.compare)]
+        stages += ["--update"] if size <= QUICKLY_BUILT else []
+        ended = subprocess.run(
+            stages, cwd=ROOT, env=environment(data), check=True, stdout=subprocess.PIPE, text=True
+        )
+        corpus = str(options.corpus.name) if options.corpus else "generated"
+        return {"corpus": corpus, **importing, "captures": bytes_in(data / "captures"),
+                "engines": engines, **json.loads(ended.stdout)}  # fmt: skip
 
 
-def imported(
-    data: Path, command: list[str], corpus: Path, size: int, options: argparse.Namespace
-) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
-    """Import the collection, and once more; one that is larger than it is resampled from it instead: (None, None)."""
-    if options.corpus is None or size <= options.resample_above:
-        return timed(data, *command), timed(data, *command)
-    small = ["--corpus", str(corpus), *(part for mapping in options.map for part in ("--map", mapping))]
-    resampling = [*small, "--size", str(size), "--database"]
-    subprocess.run(
-        [sys.executable, "-m", "tests.bench.resampling", *resampling],
-        cwd=ROOT, env=environment(data), check=True, stdout=subprocess.DEVNULL,
-    )  # fmt: skip
-    return None, None
+def made(size: int, folder: Path, keep: Path, options: argparse.Namespace) -> tuple[Path, dict[str, Any]]:
+    """An archive of so many articles, its data folder and what making it took: imported twice, or resampled."""
+    if options.corpus and size > options.resample_above:
+        return resampled(size, keep, options)
+    data = folder / "data"
+    corpus = options.corpus or write_collection(folder / "generated.jsonl", size)
+    command = ["import_articles", str(corpus), "--limit", str(size), "--no-index", *mapped(options)]
+    run(data, "migrate", "--verbosity", "0")
+    return data, {"import": timed(data, *command), "second import": timed(data, *command)}
 
 
-def environment(data: Path) -> dict[str, str]:
-    return {**os.environ, "DATA_DIR": str(data), "DJANGO_SETTINGS_MODULE": "newsroom.settings"}
+def resampled(size: int, keep: Path, options: argparse.Namespace) -> tuple[Path, dict[str, Any]]:
+    """The archive of an earlier run, or one that is made now; half-made ones are made again."""
+    data = data_folder(keep, options.corpus, options.map, size)
+    note = data / "made.json"
+    if not note.exists():
+        if data.exists():
+            for part in data.iterdir():
+                shutil.rmtree(part) if part.is_dir() else part.unlink()
+        command = [sys.executable, "-m", "tests.bench.resampling", "--corpus", str(options.corpus)]
+        command += [*mapped(options), "--size", str(size), "--database"]
+        begun = time.perf_counter()
+        subprocess.run(command, cwd=ROOT, env=environment(data), check=True, stdout=subprocess.DEVNULL)
+        note.write_text(json.dumps({"resampled": time.perf_counter() - begun}), "utf-8")
+    return data, json.loads(note.read_text("utf-8"))
+
+
+def mapped(options: argparse.Namespace) -> list[str]:
+    return [part for mapping in options.map for part in ("--map", mapping)]
 
 
 def run(data: Path, *command: str) -> None:
     subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment(data), check=True)
 
 
-def timed(data: Path, *command: str) -> dict[str, Any]:
-    """Seconds, peak resident memory in megabytes and the last lines that the command printed."""
+def timed(data: Path, *command: str) -> dict[str, float]:
+    """Seconds and peak resident memory in megabytes."""
     begun = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, "manage.py", *command],
-        cwd=ROOT,
-        env=environment(data),
-        stdout=subprocess.PIPE,
-        text=True,
+        [sys.executable, "manage.py", *command], cwd=ROOT, env=environment(data), stdout=subprocess.DEVNULL
     )
-    output = process.stdout.read() if process.stdout else ""
     _pid, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in (0, 2):
         raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
-    return {
-        "seconds": time.perf_counter() - begun,
-        "megabytes": peak_megabytes(usage),
-        "output": output.strip(),
-    }
-
-
-def peak_megabytes(usage: resource.struct_rusage) -> float:
-    return usage.ru_maxrss / 1024
+    return {"seconds": time.perf_counter() - begun, "megabytes": usage.ru_maxrss / 1024}
 
 
 def bytes_in(folder: Path) -> int:

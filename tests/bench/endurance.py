@@ -3,9 +3,10 @@
     python -m tests.bench.endurance together --minutes 10 --readers 4
     python -m tests.bench.endurance killed --kills 200
 
-Every article has the word MARK and a number of its version in its title, so that a reader knows the right count at any
-moment, and a look at the index tells which version of each article it holds. Each part runs in processes of its own on
-an archive in a temporary folder; nothing of the project's data is touched.
+`together` compares every answer with what the state it came from holds (tests/bench/together.py). Where writers are
+killed every article has the word MARK and a number of its version in its title, so that a look at the index tells which
+version of each it holds. Each part runs in processes of its own on an archive in a temporary folder; nothing of the
+project's data is touched.
 """
 
 import argparse
@@ -48,14 +49,11 @@ from articles.search import indexing
 from articles.search.engines.connection import engine
 from articles.search.engines.contract import Question
 from articles.search.index_check import check_index
-from articles.search.syntax import Everything, Word
+from articles.search.syntax import Word
 from tests.bench.loading import load
 from tests.bench.resampling import Sample, of_nothing
+from tests.bench.together import MARK, SEED, together
 
-MARK = "علامه"
-SEED = 4
-LEAST = 20  # searches of each reader, however short the time
-SETTLED = 0.2  # of a reader's time, after which its memory should not grow
 # Commands that a killed writer runs, with the share of articles that changed before each.
 WRITERS = (("update_index", 0.002), ("update_index", 0.3), ("rebuild_index", 0.02))
 
@@ -81,78 +79,6 @@ def new_archive(size: int) -> None:
     call_command("migrate", verbosity=0, skip_checks=True)
     load(marked(size))
     assert not indexing.rebuild().problem
-
-
-# Readers beside a writer
-
-
-def together(options: argparse.Namespace) -> dict[str, Any]:
-    """Readers and a writer at once for some minutes: their searches, errors, wrong counts and memory."""
-    new_archive(options.articles)
-    until = time.time() + options.minutes * 60
-    readers = [started("reader", str(until), str(options.articles)) for _number in range(options.readers)]
-    commits = write_until(until, options.articles)
-    told = [json.loads(reader.communicate()[0].splitlines()[-1]) for reader in readers]
-    return {
-        "minutes": options.minutes,
-        "commits": commits,
-        "searches": sum(each["searches"] for each in told),
-        "states seen": min(each["states"] for each in told),
-        "errors": [error for each in told for error in each["errors"]],
-        "wrong counts": sum(each["wrong"] for each in told),
-        "megabytes, settled and at the end": [each["megabytes"] for each in told],
-    }
-
-
-def started(*arguments: str) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-m", "tests.bench.endurance", *arguments]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-
-
-def write_until(until: float, size: int) -> int:
-    """Change a few articles over and over, many now and then, and build the index anew from time to time."""
-    chance, commits = random.Random(SEED), 0
-    while time.time() < until:
-        commits += 1
-        share = size // 5 if commits % 20 == 0 else 3
-        keys = chance.sample(range(1, size + 1), min(share, size))
-        Article.objects.filter(pk__in=keys).change(title=versioned(commits))
-        report = indexing.rebuild() if commits % 50 == 0 else indexing.index_stale()
-        assert not report.problem, report.problem
-    return commits
-
-
-def reader(until: float, size: int) -> dict[str, Any]:
-    """Search until the time is up; what was wrong, and how much memory it took."""
-    begun, settled = time.time(), 0.0
-    errors: Counter[str] = Counter()
-    searches = wrong = 0
-    states = set()
-    while time.time() < until or searches < LEAST:
-        try:
-            totals = [engine().find(Question(tree, count=5)).total for tree in (Everything(), Word(MARK))]
-            states.add(engine().snapshot().identity)  # type: ignore[attr-defined]
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is what is counted
-            errors[repr(error)] += 1
-            totals = []
-        searches += 2
-        wrong += sum(total != size for total in totals)
-        if not settled and time.time() - begun > SETTLED * (until - begun):
-            settled = megabytes()
-    memory = [settled, megabytes()]
-    return {
-        "searches": searches,
-        "wrong": wrong,
-        "states": len(states),
-        "errors": list(errors.items()),
-        "megabytes": memory,
-    }
-
-
-def megabytes() -> float:
-    """Memory of this process that is not a mapped file."""
-    status = Path("/proc/self/status").read_text()
-    return int(status.split("RssAnon:")[1].split()[0]) / 1024
 
 
 # Writers that are killed
@@ -223,8 +149,6 @@ def keys_with(version: int, size: int) -> set[int]:
 
 
 def main() -> None:
-    if sys.argv[1] == "reader":
-        return print(json.dumps(reader(float(sys.argv[2]), int(sys.argv[3]))))
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -233,9 +157,16 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--readers", type=int, default=4)
     parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--json", type=Path, help="a file for the findings; make bench takes it as ENDURANCE")
     options = parser.parse_args()
-    told = together(options) if options.part == "together" else killed(options)
+    if options.part == "together":
+        new_archive(options.articles)
+        told = together(options.minutes, options.readers)
+    else:
+        told = killed(options)
     print(json.dumps(told, ensure_ascii=False, indent=1))
+    if options.json:
+        options.json.write_text(json.dumps(told, ensure_ascii=False, indent=1), "utf-8")
     if told.get("errors") or told.get("wrong counts"):
         raise SystemExit(1)
 

@@ -1,17 +1,20 @@
-"""What is measured inside Django: the results page by class of query, and indexing beside plain Whoosh's.
+"""What is measured inside Django: suggestions, an update of one article, and indexing beside two other ways.
+
+    python -m tests.bench.stages ARTICLES [--update]
 
 Run by `python -m tests.bench` as a process of its own; prints one JSON object.
 """
 
 import json
+import os
 import platform
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import django
 
@@ -26,25 +29,22 @@ from whoosh.index import create_in
 
 from articles.models.article import Article
 from articles.search.engines.connection import engine
+from articles.search.engines.contract import Question
 from articles.search.engines.index_fields import LevelField, NumberField
 from articles.search.engines.whoosh.backend import ArchiveBackend
 from articles.search.engines.whoosh.documents import whoosh_values
 from articles.search.engines.whoosh.fields import LevelAnalyzer
 from articles.search.engines.whoosh.generations import IndexFolder
+from articles.search.indexing import index_stale
+from articles.search.syntax import Word
 from articles.search_indexes import ArticleIndex
-from tests.bench.queries import query_classes, typed_classes
+from tests.bench.engines.stock_haystack import updated
+from tests.bench.queries import typed_classes
 
 ROUNDS = 3
-
-
-def pages(backend: ArchiveBackend) -> dict[str, dict[str, float]]:
-    """Milliseconds of a whole results page through Django by class: the first time a query is asked, and later."""
-    client = Client(HTTP_HOST=settings.ALLOWED_HOSTS[0])
-    client.get("/search/")
-    found = {}
-    for name, queries in query_classes(backend.snapshot()).items():
-        found[name] = asked(client, "/search/", queries)
-    return found
+UPDATES = 25
+NEVER_SEEN = 810_000_000
+STOCK = 1000  # articles: one batch of stock Haystack's update, which opens a reader for each of them
 
 
 def suggestions(backend: ArchiveBackend) -> dict[str, dict[str, float]]:
@@ -75,20 +75,65 @@ def spread(name: str, values: list[float]) -> dict[str, float]:
     return {f"{name} median": statistics.median(values), f"{name} p95": values[int(0.95 * (len(values) - 1))]}
 
 
-def indexing(backend: ArchiveBackend, count: int) -> dict[str, float]:
-    """Articles a second from the same rows: ours with all it keeps, plain Whoosh with the fields that it has."""
+def updates(backend: ArchiveBackend) -> dict[str, float]:
+    """Milliseconds from an article's change in the database until a search finds it by its new title."""
+    keys = Article.objects.order_by("pk").values_list("pk", flat=True)
+    wall, processor = [], []
+    for number, key in enumerate(keys[:: max(1, keys.count() // UPDATES)][:UPDATES]):
+        word = str(NEVER_SEEN + number)
+        Article.objects.filter(pk=key).change(title=word)
+        begun = time.perf_counter(), time.process_time()
+        report = index_stale()
+        found = backend.find(Question(Word(word), count=1))
+        wall.append((time.perf_counter() - begun[0]) * 1000)
+        processor.append((time.process_time() - begun[1]) * 1000)
+        assert not report.problem, report.problem
+        assert found.keys == (key,), (found.keys, key)
+    return {**spread("wall", wall), **spread("processor", processor), "most": max(wall)}
+
+
+class Took(NamedTuple):
+    """Of an index that was built: seconds, processor seconds (of child processes too), and its bytes."""
+
+    seconds: float
+    processor: float
+    bytes: int
+
+
+def indexing(backend: ArchiveBackend, count: int) -> dict[str, Any]:
+    """The same rows in one process: ours with all it keeps, plain Whoosh with fields it has, stock Haystack."""
     keys = list(Article.objects.order_by("pk").values_list("pk", flat=True)[:count])
-    with tempfile.TemporaryDirectory() as folder:
-        backend.folder = IndexFolder(Path(folder) / "ours")
-        ours = seconds(lambda: backend.rebuild([keys], wait=1, done=lambda _count: None))
-        plain = seconds(lambda: plain_whoosh(Path(folder), keys))
-    return {"articles": len(keys), "ours": len(keys) / ours, "plain Whoosh": len(keys) / plain}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        backend.folder = IndexFolder(folder / "ours")
+        backend.processes = 1
+        told = {
+            "ours": took(folder / "ours", lambda: backend.rebuild([keys], wait=1, done=lambda _count: None)),
+            "plain Whoosh": took(folder / "plain", lambda: plain_whoosh(folder / "plain", keys)),
+            "stock Haystack": took(folder / "stock", lambda: updated(folder / "stock", keys[:STOCK])),
+        }
+    given = {"stock Haystack": min(STOCK, len(keys))}
+    return {
+        "articles": len(keys),
+        **{name: rates(each, given.get(name, len(keys))) for name, each in told.items()},
+    }
 
 
-def seconds(work: Any) -> float:
-    begun = time.perf_counter()
+def took(folder: Path, work: Callable[[], None]) -> Took:
+    folder.mkdir()
+    begun, processor = time.perf_counter(), sum(os.times()[:4])
     work()
-    return time.perf_counter() - begun
+    seconds, processor = time.perf_counter() - begun, sum(os.times()[:4]) - processor
+    files = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
+    return Took(seconds, processor, sum(path.stat().st_size for path in files))
+
+
+def rates(told: Took, count: int) -> dict[str, float]:
+    return {
+        "a second": count / told.seconds,
+        "a processor second": count / told.processor,
+        "bytes an article": told.bytes / count,
+    }
 
 
 def plain_whoosh(folder: Path, keys: list[int]) -> None:
@@ -129,14 +174,12 @@ def documents(keys: list[int]) -> Iterator[dict[str, Any]]:
 def main() -> None:
     backend = engine()
     assert isinstance(backend, ArchiveBackend)
-    opened = seconds(backend.snapshot)
     result = {
         "articles": backend.document_count(),
         "machine": f"{platform.machine()}, Python {platform.python_version()}, Django {django.__version__}, "
         f"Whoosh {whoosh.versionstring()}",
-        "open seconds": opened,
         "suggestions": suggestions(backend),
-        "pages": pages(backend),
+        **({"updates": updates(backend)} if "--update" in sys.argv else {}),
         "indexing": indexing(backend, int(sys.argv[1])),
     }
     print(json.dumps(result, ensure_ascii=False))

@@ -39,13 +39,15 @@ def test_two_engines_count_the_same_hits(queries, tmp_path) -> None:
         (tmp_path / name).mkdir()
         assert engine.build(rows(), tmp_path / name) == len(ANALYSED)
         index = engine.open_index(tmp_path / name)
-        told = {kind: measured(engine, index, asked) for kind, asked in queries.items() if kind != "wildcard"}
+        told = {
+            kind: measured(engine.ask, index, asked) for kind, asked in queries.items() if kind != "wildcard"
+        }
         found.append({kind: answers["totals"] for kind, answers in told.items()})
     assert found[0] == found[1]
 
 
 def test_a_skipped_engine_is_named_with_the_reason() -> None:
-    lines = compared.markdown({"tantivy": {"skipped": "not installed"}})
+    lines = compared.markdown_of_engines({"tantivy": {"skipped": "not installed"}})
     assert "tantivy: skipped, not installed." in lines
 
 

@@ -1,8 +1,12 @@
 """The articles of DATA_DIR as every engine is given them, and the queries, drawn with a seed from their own words.
 
-python -m tests.bench.engines.analysed ARTICLES.tsv QUERIES.json
+    python -m tests.bench.engines.analysed FOLDER
+
+writes articles.tsv, queries.json and collection.json: how many articles, and digests of them as printed and as
+analysed, by which indexes of an earlier run are known again.
 """
 
+import hashlib
 import json
 import random
 import sys
@@ -43,25 +47,34 @@ class Sampled:
 
 
 def main() -> None:
-    rows_path, queries_path = map(Path, sys.argv[1:])
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    printed, analysed = hashlib.sha256(), hashlib.sha256()
     counts: Counter[str] = Counter()
     sampled = Sampled(Article.objects.count())
     number = 0
-    with rows_path.open("w", encoding="utf-8") as file:
+    with (folder / "articles.tsv").open("w", encoding="utf-8") as file:
         for number, article in enumerate(articles(), start=1):
             title, body = terms(article.title, STEM), terms(article.body, STEM)
             counts.update({*title, *body})
             sampled.look(number, article)
             day = article.published_on.strftime("%Y%m%d") if article.published_on else "0"
             source = article.source.slug if article.source else ""
-            file.write(f"{article.pk}\t{source}\t{day}\t{' '.join(title)}\t{' '.join(body)}\n")
+            row = f"{article.pk}\t{source}\t{day}\t{' '.join(title)}\t{' '.join(body)}\n"
+            file.write(row)
+            analysed.update(row.encode())
+            printed.update(
+                f"{article.pk}\t{source}\t{day}\t{article.author}\t{article.title}\t{article.body}\n".encode()
+            )
     drawn = classes(sampled.texts, counts, number)
-    queries_path.write_text(json.dumps(drawn, ensure_ascii=False), "utf-8")
+    (folder / "queries.json").write_text(json.dumps(drawn, ensure_ascii=False), "utf-8")
+    about = {"articles": number, "printed": printed.hexdigest(), "analysed": analysed.hexdigest()}
+    (folder / "collection.json").write_text(json.dumps(about), "utf-8")
 
 
 def articles() -> Iterator[Article]:
     rows = Article.objects.visible().select_related("source").order_by("pk")
-    yield from rows.only("title", "body", "published_on", "source__slug").iterator(500)
+    yield from rows.only("title", "body", "author", "published_on", "source__slug").iterator(500)
 
 
 def classes(texts: list[list[tuple[str, str]]], counts: Counter[str], size: int) -> dict[str, list[Query]]:

@@ -14,10 +14,15 @@ import django
 django.setup()
 
 # ruff: noqa: E402 - Django must be set up before models are imported
+from django.conf import settings
+from django.test import Client
+
+from articles.arabic.analysis import fingerprint
 from articles.search import indexing
 from articles.search.engines.connection import engine
 from articles.search.engines.contract import Engine, Question
 from articles.search.engines.whoosh.backend import ArchiveBackend
+from articles.search.engines.whoosh.generations import FORMAT
 from articles.search.request import FacetName, Sort
 from articles.search.syntax import (
     And,
@@ -32,8 +37,12 @@ from articles.search.syntax import (
     Wildcard,
     Word,
 )
+from tests.bench.engines import BEST
 
-VERSION = "this archive"
+VERSION = f"this archive, format {FORMAT}, rules {fingerprint()[:8]}"
+LAYOUT = 1
+QUICKLY_BUILT = 100_000  # articles; to so many the index is always built anew
+DATES = "التاريخ:{:%Y-%m-%d}..{:%Y-%m-%d}"
 
 
 def build(rows: Iterator[Any], folder: Path) -> int:
@@ -46,6 +55,11 @@ def size(folder: Path) -> int:
     return sum(path.stat().st_size for path in backend.folder.path.rglob("*") if path.is_file())
 
 
+def stands() -> bool:
+    """Whether the index of an earlier run will do."""
+    return engine().rules() == fingerprint() and engine().document_count() > QUICKLY_BUILT
+
+
 def open_index(folder: Path) -> Engine:
     engine().document_count()
     return engine()
@@ -54,7 +68,7 @@ def open_index(folder: Path) -> Engine:
 def ask(asked: Engine, query: dict[str, Any]) -> tuple[int, list[int]]:
     facets = (FacetName.SOURCE,) if query["kind"] == "facets" else ()
     order = Sort.NEWEST if query["kind"] == "sorted" else Sort.RELEVANCE
-    found = asked.find(Question(tree(query), count=10, facets=facets, sort=order))
+    found = asked.find(Question(tree(query), count=BEST, facets=facets, sort=order))
     return found.total, list(found.keys)
 
 
@@ -81,3 +95,43 @@ def tree(query: dict[str, Any]) -> Node:
 
 def day(number: int) -> date:
     return date(number // 10_000, number // 100 % 100, number % 100)
+
+
+# The results page
+
+
+def open_page(folder: Path) -> Client:
+    """A process that serves: its first page, without a query, is behind it."""
+    open_index(folder)
+    client = Client(HTTP_HOST=settings.ALLOWED_HOSTS[0])
+    assert client.get("/search/").status_code == 200
+    return client
+
+
+def page(client: Client, query: dict[str, Any]) -> tuple[int, int]:
+    """The results page through Django, as a reader who types the query gets it: words at the default level."""
+    order = {"sort": Sort.NEWEST.value} if query["kind"] == "sorted" else {}
+    response = client.get("/search/", {"q": typed(query), **order})
+    assert response.status_code == 200, (query, response.status_code)
+    return 0, len(response.content)
+
+
+def typed(query: dict[str, Any]) -> str:
+    words = query["words"]
+    match query["kind"]:
+        case "any":
+            return " أو ".join(words)
+        case "phrase":
+            return f"«{' '.join(words)}»"
+        case "near":
+            return " قرب/5 ".join(words)
+        case "prefix":
+            return f"{words[0]}*"
+        case "wildcard":
+            return "*".join(words)
+        case "title":
+            return f"العنوان:{words[0]}"
+        case "dated":
+            return f"{words[0]} {DATES.format(day(query['from']), day(query['to']))}"
+        case _:
+            return " ".join(words)

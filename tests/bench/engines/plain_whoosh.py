@@ -11,7 +11,10 @@ from whoosh.fields import ID, NUMERIC, TEXT, Schema
 from whoosh.index import create_in, open_dir
 from whoosh.query.spans import SpanNear2
 
+from tests.bench.engines import BEST
+
 VERSION = f"Whoosh {whoosh.versionstring()}"
+LAYOUT = 1
 
 
 def build(rows: Iterator[Any], folder: Path) -> int:
@@ -36,7 +39,7 @@ def open_index(folder: Path) -> Any:
 
 def ask(searcher: Any, query: dict[str, Any]) -> tuple[int, list[int]] | None:
     asked = expression(query)
-    options: dict[str, Any] = {"limit": 10}
+    options: dict[str, Any] = {"limit": BEST}
     if query["kind"] == "sorted":
         options |= {"sortedby": "day", "reverse": True}
     if query["kind"] == "facets":

@@ -14,27 +14,40 @@ from typing import Any
 
 import psycopg
 
+from tests.bench.engines import BEST
+
 BINARIES = max(Path("/usr/lib/postgresql").glob("*/bin"), default=None)
 if BINARIES is None:
     raise ImportError("no server in /usr/lib/postgresql")
 VERSION = f"PostgreSQL {BINARIES.parent.name}"
+LAYOUT = 1
 USER = "postgres" if os.getuid() == 0 else None  # the server refuses to be run by root
 TABLE = """
     CREATE UNLOGGED TABLE articles (id bigint PRIMARY KEY, source text, day integer, title tsvector, words tsvector)
 """
 INSERT = "INSERT INTO articles VALUES (%s, %s, %s, to_tsvector('simple', %s), to_tsvector('simple', %s))"
 LONGEST = 1_000_000  # a tsvector holds a megabyte
+MAKING = ("-U", "bench", "-A", "trust", "--no-sync", "--locale=C", "-E", "UTF8")
 
 
 def server(folder: Path, *arguments: str) -> None:
     assert BINARIES is not None
-    subprocess.run(
-        [BINARIES / arguments[0], *arguments[1:]],
-        cwd=folder,
-        user=USER,
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
+    command = [BINARIES / arguments[0], "-D", str(folder / "data"), *arguments[1:]]
+    subprocess.run(command, cwd=folder, user=USER, check=True, stdout=subprocess.DEVNULL)
+
+
+def prepare(folder: Path) -> None:
+    """Start the server; it stops when this process ends."""
+    data = folder / "data"
+    options = f"-c listen_addresses='' -c unix_socket_directories={data} -c fsync=off -c shared_buffers=256MB"
+    server(folder, "pg_ctl", "-l", str(data / "log"), "-w", "-o", options, "start")
+    atexit.register(server, folder, "pg_ctl", "-m", "fast", "-w", "stop")
+
+
+def pids(folder: Path) -> list[int]:
+    """The server's; none before it runs."""
+    noted = folder / "data" / "postmaster.pid"
+    return [int(noted.read_text().split()[0])] if noted.exists() else []
 
 
 def build(rows: Iterator[Any], folder: Path) -> int:
@@ -44,41 +57,14 @@ def build(rows: Iterator[Any], folder: Path) -> int:
         shutil.chown(data, USER)
         for outer in (folder, *folder.parents[:-2]):
             outer.chmod(outer.stat().st_mode | 0o011)
-    server(
-        folder,
-        "initdb",
-        "-D",
-        str(data),
-        "-U",
-        "bench",
-        "-A",
-        "trust",
-        "--no-sync",
-        "--locale=C",
-        "-E",
-        "UTF8",
-    )
-    options = f"-c listen_addresses='' -c unix_socket_directories={data} -c fsync=off -c shared_buffers=256MB"
-    server(folder, "pg_ctl", "-D", str(data), "-l", str(data / "log"), "-w", "-o", options, "start")
-    atexit.register(server, folder, "pg_ctl", "-D", str(data), "-m", "immediate", "stop")
+    server(folder, "initdb", *MAKING)
+    prepare(folder)
     count = 0
     with connected(folder) as connection:
         connection.execute(TABLE)
         while batch := list(islice(rows, 500)):
             with connection.cursor() as cursor:
-                cursor.executemany(
-                    INSERT,
-                    [
-                        (
-                            row.key,
-                            row.source,
-                            row.day,
-                            " ".join(row.title),
-                            " ".join(row.title + row.body)[:LONGEST],
-                        )
-                        for row in batch
-                    ],
-                )
+                cursor.executemany(INSERT, [stored(row) for row in batch])
             count += len(batch)
         for index in ("GIN (words)", "GIN (title)", "btree (day)"):
             connection.execute(f"CREATE INDEX ON articles USING {index}")
@@ -86,6 +72,10 @@ def build(rows: Iterator[Any], folder: Path) -> int:
         connection.autocommit = True
         connection.execute("VACUUM ANALYZE articles")
     return count
+
+
+def stored(row: Any) -> tuple[Any, ...]:
+    return row.key, row.source, row.day, " ".join(row.title), " ".join(row.title + row.body)[:LONGEST]
 
 
 def connected(folder: Path) -> psycopg.Connection[Any]:
@@ -118,7 +108,7 @@ def ask(connection: psycopg.Connection[Any], query: dict[str, Any]) -> tuple[int
     )
     given = {"words": words, "from": query.get("from"), "to": query.get("to")}
     total = connection.execute(f"SELECT count(*) {where}", given).fetchone()
-    best = connection.execute(f"SELECT id {where} ORDER BY {order} LIMIT 10", given).fetchall()
+    best = connection.execute(f"SELECT id {where} ORDER BY {order} LIMIT {BEST}", given).fetchall()
     if query["kind"] == "facets":
         connection.execute(f"SELECT source, count(*) {where} GROUP BY source", given).fetchall()
     assert total is not None

@@ -6,7 +6,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from tests.bench.engines import BEST
+
 VERSION = f"SQLite {sqlite3.sqlite_version}"
+LAYOUT = 1
 FILE = "fts5.sqlite3"
 COUNT = "SELECT count(*) FROM words JOIN articles ON articles.id = words.rowid WHERE words MATCH ?"
 FOUND = "SELECT words.rowid FROM words JOIN articles ON articles.id = words.rowid WHERE words MATCH ?"
@@ -48,7 +51,9 @@ def ask(connection: sqlite3.Connection, query: dict[str, Any]) -> tuple[int, lis
     days = [query["from"], query["to"]] if query["kind"] == "dated" else []
     order = " ORDER BY day DESC, id DESC" if query["kind"] == "sorted" else " ORDER BY rank"
     total = connection.execute(COUNT + BETWEEN * bool(days), [matched, *days]).fetchone()[0]
-    best = connection.execute(FOUND + BETWEEN * bool(days) + order + " LIMIT 10", [matched, *days]).fetchall()
+    best = connection.execute(
+        FOUND + BETWEEN * bool(days) + order + f" LIMIT {BEST}", [matched, *days]
+    ).fetchall()
     if query["kind"] == "facets":
         counts = COUNT.replace("count(*)", "source, count(*)") + " GROUP BY source"
         connection.execute(counts, [matched]).fetchall()

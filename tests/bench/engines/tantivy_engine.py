@@ -6,7 +6,10 @@ from typing import Any
 
 import tantivy
 
+from tests.bench.engines import BEST
+
 VERSION = f"tantivy-py {getattr(tantivy, '__version__', '')}".strip()
+LAYOUT = 1
 SCHEMA = (
     tantivy.SchemaBuilder()
     .add_integer_field("id", stored=True, fast=True)
@@ -41,7 +44,7 @@ def ask(searcher: Any, query: dict[str, Any]) -> tuple[int, list[Any]] | None:
     if asked is None:
         return None
     ordered = {"order_by_field": "day"} if query["kind"] == "sorted" else {}
-    found = searcher.search(asked, limit=10, count=True, **ordered)
+    found = searcher.search(asked, limit=BEST, count=True, **ordered)
     if query["kind"] == "facets":
         searcher.aggregate(asked, SOURCES)
     return found.count, [searcher.doc(address)["id"][0] for _score, address in found.hits]
@@ -59,6 +62,9 @@ def expression(query: dict[str, Any]) -> Any:
             return Q.boolean_query([(SHOULD, word) for word in words])
         case "phrase":
             return Q.phrase_query(SCHEMA, "text", stems)
+        case "near":
+            either = (Q.phrase_query(SCHEMA, "text", words, slop=5) for words in (stems, stems[::-1]))
+            return Q.boolean_query([(SHOULD, order) for order in either])
         case "prefix":
             return Q.regex_query(SCHEMA, "text", f"{stems[0]}.*")
         case "wildcard":

@@ -6,7 +6,10 @@ from typing import Any
 
 import xapian
 
+from tests.bench.engines import BEST
+
 VERSION = f"Xapian {xapian.version_string()}"
+LAYOUT = 1
 DAY, SOURCE = 0, 1
 LONGEST = 240  # bytes of a term
 
@@ -51,7 +54,7 @@ def ask(database: Any, query: dict[str, Any]) -> tuple[int, list[int]] | None:
     spy = xapian.ValueCountMatchSpy(SOURCE)
     if query["kind"] == "facets":
         enquire.add_matchspy(spy)
-    found = enquire.get_mset(0, 10, database.get_doccount())
+    found = enquire.get_mset(0, BEST, database.get_doccount())
     if query["kind"] == "facets":
         [(each.term, each.termfreq) for each in spy.values()]
     return found.get_matches_estimated(), [match.docid for match in found]
