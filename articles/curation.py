@@ -23,12 +23,12 @@ from articles.importing.store import versions
 from articles.models.article import Article, ArticleQuerySet, Status
 from articles.models.change import Kind
 from articles.models.collection import Collection
+from articles.models.evidence import CURATOR
 from articles.models.source import Source
 from articles.models.takedown import Takedown
 from articles.models.version import ArticleVersion, Cause
 
 BATCH = 2000  # rows changed and logged at a time; bounds the memory of a change to the whole archive
-CURATOR = "curator"  # the place of evidence for a value that a person gave
 WITHOUT_EVIDENCE = {
     "status",
     "collections",

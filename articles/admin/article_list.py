@@ -4,17 +4,18 @@ Both are made so that a page costs the same in a large archive: texts are not ca
 are taken from the index of the table instead of being cut by a function for each row.
 """
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
+from articles.admin.article_search import narrowed
+from articles.admin.lists import Chip, DeskList, chosen_of
 from articles.models.article import Article
 
 DATE = "published_on"
@@ -33,13 +34,27 @@ class KeysFirstPaginator(Paginator):
         return page
 
 
-class ArticleList(ChangeList):
-    def get_filters(self, request: HttpRequest) -> Any:
-        """A date that no calendar has is a wrong filter, also where Django itself does not expect it."""
-        try:
-            return super().get_filters(request)
-        except (ValueError, OverflowError) as error:
-            raise IncorrectLookupParameters(error) from error
+class ArticleList(DeskList):
+    def _chips(self) -> Iterator[Chip]:
+        """With the date that was chosen above the list, and with the number of articles that each leaves."""
+        chips = list(super()._chips())
+        if chosen := self._chosen():
+            label = title_of(first_day_of(chosen), PARTS[len(chosen) - 1])
+            chips.append(Chip(gettext("تاريخ النشر"), label, self._link(())))
+        counts = [self.result_count] if len(chips) == 1 else self._counts()
+        for chip, count in zip(chips, counts, strict=True):
+            yield replace(chip, count=count)
+
+    def _counts(self) -> Iterator[int]:
+        """How many articles each thing chosen leaves by itself: a query for each."""
+        everything = Article.objects.order_by()
+        if self.query:
+            yield narrowed(everything, self.query.strip()).count()
+        for spec in self.filter_specs:
+            if chosen_of(spec, self):
+                yield spec.queryset(self.request, everything).count()
+        if chosen := self._chosen():
+            yield everything.filter(**in_date(chosen)).count()
 
     def date_links(self) -> dict[str, Any]:
         """What `admin/date_hierarchy.html` shows: the next finer part of the dates found, and the way back."""
@@ -66,20 +81,29 @@ class ArticleList(ChangeList):
         return [self._choice(value, finer[0]) for value in values]
 
     def _choice(self, value: tuple[int, ...], part: str) -> dict[str, str]:
-        first_day = date(*value, *(1, 1)[len(value) - 1 :])
-        return {"title": title_of(first_day, part), "link": self._link(value)}
+        return {"title": title_of(first_day_of(value), part), "link": self._link(value)}
 
     def _back(self, chosen: list[int]) -> dict[str, str]:
         """One part less."""
         wider = chosen[:-1]
         if not wider:
             return {"title": gettext("كل التواريخ"), "link": self._link(())}
-        first_day = date(*wider, *(1, 1)[len(wider) - 1 :])
-        return {"title": title_of(first_day, PARTS[len(wider) - 1]), "link": self._link(wider)}
+        return {"title": title_of(first_day_of(wider), PARTS[len(wider) - 1]), "link": self._link(wider)}
 
-    def _link(self, value: tuple[int, ...] | list[int]) -> str:
-        parts = {f"{DATE}__{part}": str(number) for part, number in zip(PARTS, value, strict=False)}
-        return self.get_query_string(parts, [f"{DATE}__"])
+    def _link(self, value: Sequence[int]) -> str:
+        parts = {name: str(number) for name, number in in_date(value).items()}
+        return self.get_query_string(parts, [f"{DATE}__{part}" for part in PARTS])
+
+
+def first_day_of(chosen: Sequence[int]) -> date:
+    """The first day of a year, a month of it, or a day of that."""
+    year, month, day = (*chosen, 1, 1)[:3]
+    return date(year, month, day)
+
+
+def in_date(chosen: Sequence[int]) -> dict[str, int]:
+    """What a query says for a year, a month or a day."""
+    return {f"{DATE}__{part}": number for part, number in zip(PARTS, chosen, strict=False)}
 
 
 def title_of(day: date, part: str) -> str:

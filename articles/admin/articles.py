@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from django import forms
-from django.contrib.admin import EmptyFieldListFilter, display
+from django.contrib.admin import display
 from django.contrib.admin.helpers import ActionForm
 from django.contrib.auth.models import User
 from django.db import connection
@@ -16,13 +16,27 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import curation
+from articles.admin.article_filters import (
+    ArticleRunFilter,
+    CollectionFilter,
+    CorrectedFilter,
+    DerivedTitleFilter,
+    DoubtFilter,
+    LanguageFilter,
+    MissingAuthorFilter,
+    MissingDateFilter,
+    PeriodFilter,
+    SourceFilter,
+    StatusFilter,
+    StoryFilter,
+    WaitingFilter,
+)
 from articles.admin.article_form import ArticleForm
 from articles.admin.article_list import ArticleList, KeysFirstPaginator
 from articles.admin.article_search import narrowed
 from articles.admin.captures import CaptureInline
 from articles.admin.catching_up import catch_up_after_commit
 from articles.admin.evidence import shown_evidence
-from articles.admin.filters import CollectionFilter, LanguageFilter, WaitingFilter
 from articles.admin.histories import HistoryAdmin
 from articles.admin.takedowns import TakingDownAdmin
 from articles.admin.versions import shown_versions
@@ -50,14 +64,19 @@ class ArticleAdmin(WorkflowAdmin, TakingDownAdmin, HistoryAdmin):
     list_display = ("shown_title", "source", "shown_date", "shown_status", "shown_waiting")
     list_select_related = ("source",)
     list_filter = (
-        "status",
-        WaitingFilter,
-        ("published_on", EmptyFieldListFilter),
-        ("author", EmptyFieldListFilter),
-        "title_is_derived",
-        LanguageFilter,
+        StatusFilter,
+        SourceFilter,
+        PeriodFilter,
         CollectionFilter,
-        "source",
+        MissingAuthorFilter,
+        MissingDateFilter,
+        DoubtFilter,
+        StoryFilter,
+        CorrectedFilter,
+        DerivedTitleFilter,
+        LanguageFilter,
+        ArticleRunFilter,
+        WaitingFilter,
     )
     date_hierarchy = "published_on"
     search_fields = ("title",)
@@ -136,7 +155,7 @@ class ArticleAdmin(WorkflowAdmin, TakingDownAdmin, HistoryAdmin):
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
         query = search_term.strip()
-        return narrowed(request, queryset, query) if query else queryset, False
+        return narrowed(queryset, query, request=request) if query else queryset, False
 
     # One article
 

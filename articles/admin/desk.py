@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
+from articles.admin.lists import DeskList, may_be_asked
 from articles.models.article import Article
 
 OWN_DIRECTION = {"dir": "auto"}
@@ -35,6 +36,13 @@ class DeskAdmin(ModelAdmin):
     # Counts of every filter, and of the whole table beside those found, would read the table on every page.
     show_full_result_count = False
     show_facets = ShowFacets.NEVER
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[DeskList]:
+        return DeskList
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """Only by what the list offers: Django lets an address ask any column for anything, a regex among it."""
+        return may_be_asked(tuple(self.list_filter), self.date_hierarchy, lookup)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.curation import CURATOR
+from articles.models.evidence import CURATOR
 from articles.models.article import Article
 from articles.models.capture import Capture
 

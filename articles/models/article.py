@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.collection import Collection
+from articles.models.evidence import ConfidenceField, CorrectedField
 from articles.models.index_removal import IndexRemoval
 from articles.models.source import Source
 
@@ -127,7 +128,8 @@ class Article(models.Model):
 
     `published_on` is a date, never a moment: a newspaper has no time zone. `evidence` says for each field
     where its value came from: {"author": {"place": "dateline", "text": "(ديما)"}}, with a "confidence" below 1 where
-    that is not certain. `stale_since` is the moment of the last change that the search index has not seen; it is None
+    that is not certain; `confidence` is the lowest of them and `corrected` the number of fields that a curator gave, both
+    empty where there is none (models/evidence.py keeps them). `stale_since` is the moment of the last change that the search index has not seen; it is None
     when the index is up to date.
     """
 
@@ -175,6 +177,8 @@ class Article(models.Model):
     text_digest = models.CharField(_("بصمة النص"), max_length=64, blank=True, editable=False)
     related_links = models.JSONField(_("روابط ذات صلة"), default=list, blank=True)
     evidence = models.JSONField(_("أدلة الحقول"), default=dict, blank=True)
+    confidence = ConfidenceField(_("أقل ثقة"), null=True, blank=True, editable=False)
+    corrected = CorrectedField(_("حقول صححها محرر"), null=True, blank=True, editable=False)
     stale_since = models.DateTimeField(
         _("ينتظر الفهرسة منذ"), null=True, blank=True, default=timezone.now, editable=False
     )
@@ -194,6 +198,26 @@ class Article(models.Model):
         indexes = [
             models.Index(fields=["status", "-published_on", "-id"], name="article_by_date"),
             models.Index(fields=["source", "status", "-published_on"], name="article_by_source"),
+            models.Index(fields=["-published_on", "-id"], name="article_in_time"),
+            models.Index(fields=["language", "-published_on", "-id"], name="article_by_language"),
+            models.Index(
+                fields=["-published_on", "-id"], name="article_without_author", condition=Q(author="")
+            ),
+            models.Index(
+                fields=["-published_on", "-id"],
+                name="article_title_derived",
+                condition=Q(title_is_derived=True),
+            ),
+            models.Index(
+                fields=["-published_on", "-id"],
+                name="article_corrected",
+                condition=Q(corrected__isnull=False),
+            ),
+            models.Index(
+                fields=["confidence", "-published_on", "-id"],
+                name="article_in_doubt",
+                condition=Q(confidence__isnull=False),
+            ),
             models.Index(fields=["title"], name="article_by_title"),
             models.Index(fields=["text_digest"], name="article_by_text"),
             models.Index(fields=["external_id"], name="article_by_record", condition=~Q(external_id="")),

@@ -93,7 +93,10 @@ class ImportItem(models.Model):
         verbose_name = _("عنصر مستورد")
         verbose_name_plural = _("العناصر المستوردة")
         ordering = ["pk"]
-        indexes = [models.Index(fields=["run", "outcome"], name="import_item_by_outcome")]
+        indexes = [
+            models.Index(fields=["run", "outcome"], name="import_item_by_outcome"),
+            models.Index(fields=["run", "article"], name="import_item_by_article"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="import_item_outcome_known")
         ]

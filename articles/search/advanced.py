@@ -7,7 +7,7 @@ from datetime import date
 from articles.arabic.tokenization import words
 from articles.search.canonical import canonical
 from articles.search.composition import all_of, any_of, none_of, within
-from articles.search.date_values import read_dates
+from articles.search.date_values import read_whole
 from articles.search.function_words import quote_operators
 from articles.search.measures import DEFAULT_DISTANCE, MAX_DISTANCE
 from articles.search.parser import parse
@@ -78,10 +78,9 @@ def _near(near: list[str], distance: int) -> Iterator[Node]:
 
 
 def _day(box: str, text: str, today: date) -> DateRange | None:
-    text = text.strip()
-    if not text:
+    if not text.strip():
         return None
-    reading = read_dates(text, 0, today)
-    if reading is None or text[reading.end :].strip():
+    reading = read_whole(text, today)
+    if reading is None:
         raise UnreadableDate(box)
-    return reading.range
+    return reading

@@ -83,6 +83,17 @@ def read_dates(text: str, start: int, today: date) -> DateReading | None:
     return replace(reading, end=start + (closing.end() if closing else reading.end))
 
 
+def read_whole(text: str, today: date) -> DateRange | None:
+    """The date or period that a text is, with nothing else in it; None where it is none.
+
+    >>> read_whole("حزيران 2014", date(2026, 1, 1)), read_whole("2014 أو قبله", date(2026, 1, 1))
+    (DateRange(start=datetime.date(2014, 6, 1), end=datetime.date(2014, 6, 30)), None)
+    """
+    text = text.strip()
+    reading = read_dates(text, 0, today)
+    return reading.range if reading and not text[reading.end :].strip() else None
+
+
 def _window(text: str, start: int) -> str:
     """As much of a text as the longest period takes, in 0-9: the rest of a pasted article is none of its business."""
     return to_ascii_digits(text[start : start + LONGEST])

@@ -6,7 +6,9 @@ from dataclasses import replace
 from math import ceil
 from typing import TypeVar
 
+import numpy as np
 from django.utils.translation import gettext_lazy as _
+from numpy.typing import NDArray
 
 from articles.models.article import Article
 from articles.models.collection import Collection
@@ -14,7 +16,7 @@ from articles.models.source import Source
 from articles.search.copies import copies_of
 from articles.search.did_you_mean import corrections
 from articles.search.engines.connection import engine
-from articles.search.engines.contract import EngineProblem, Found, Question
+from articles.search.engines.contract import EngineProblem, Found
 from articles.search.facets import Names, chips, facets
 from articles.search.highlighting import passages, pieces
 from articles.search.interpreting import Interpretation, interpret, question
@@ -165,14 +167,10 @@ def _hit(article: Article, score: float, matcher: Matcher, others: OtherCopies, 
     )
 
 
-def find_keys(text: str, *, count: int = 10_000) -> list[int] | None:
-    """Keys of articles of any status that match the query `text`, best first; None when the index cannot answer."""
+def find_keys(text: str) -> NDArray[np.int64] | None:
+    """Keys of all articles of any status that match the query `text`; None when the index cannot answer."""
     wanted = question(interpret(SearchRequest(text)), facets=(), timeline=False)
-    return _keys(replace(wanted, count=count, statuses=None, hidden=frozenset()))
-
-
-def _keys(wanted: Question) -> list[int] | None:
     try:
-        return list(engine().find(wanted).keys)
+        return engine().keys(replace(wanted, statuses=None, hidden=frozenset()))
     except EngineProblem:
         return None

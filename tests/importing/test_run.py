@@ -9,7 +9,7 @@ from django.db import IntegrityError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from articles.curation import CURATOR, save_correction
+from articles.curation import save_correction
 from articles.importing import deriving
 from articles.importing import run as run_module
 from articles.importing.options import OUTCOMES

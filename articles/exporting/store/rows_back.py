@@ -25,6 +25,7 @@ from articles.exporting.store.tables import (
 )
 from articles.models.article import Article
 from articles.models.collection import Collection
+from articles.models.evidence import told_by
 from articles.models.import_run import ImportRun
 from articles.models.source import Source
 from articles.models.story import NotCopies, StoryMember
@@ -191,12 +192,14 @@ def _made(
 
 
 def _complete(table: Table, made: Model, row: Row) -> None:
-    """Give a run its number, an article its place in the queue of the search index, and a pair its order."""
+    """Give a run its number, a pair its order, and an article its place in the queue of the index and what is derived."""
     if isinstance(made, ImportRun):
         number = _number(row.get(NUMBER))
         made.pk = number if number > 0 and not ImportRun.objects.filter(pk=number).exists() else None
     elif isinstance(made, Article):
         made.stale_since = timezone.now()
+        for name, value in told_by(made.evidence).items():
+            setattr(made, name, value)
     elif isinstance(made, NotCopies) and made.first_id > made.second_id:
         made.first_id, made.second_id = made.second_id, made.first_id
 

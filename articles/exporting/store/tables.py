@@ -99,7 +99,7 @@ ARTICLES = Table(
     Article,
     (("public_id",),),
     alone="url_digest",
-    left_out=frozenset(("stale_since",)),
+    left_out=frozenset(("stale_since", "confidence", "corrected")),
     hidden=frozenset(("embargoed_until",)),
 )
 CAPTURES = Table("captures", Capture, (("sha256", "origin", "locator"),), hidden=frozenset(("run",)))

@@ -6,6 +6,7 @@ from typing import Any
 
 from articles.importing.fingerprints import Fingerprints
 from articles.importing.records import Evidence, ExtractedArticle, RelatedLink
+from articles.models import evidence
 from articles.models.article import Article
 
 # Columns that a newer text may change; identity, status and everything curators add stay.
@@ -23,16 +24,17 @@ CHANGEABLE = (
         "country",
     ),
     *("published_on", "published_precision", "url", "url_digest", "external_id", "text_digest"),
-    *("related_links", "evidence", "stale_since", "updated_at"),
+    *("related_links", "evidence", "confidence", "corrected", "stale_since", "updated_at"),
 )
-# Of those, what comes back when the text before does; the index has marks of its own.
+NOT_KEPT = {"stale_since", "confidence", "corrected"}
+# Of those, what comes back when the text before does; the index has marks of its own, and the rest tells of evidence.
 KEPT = {
     field.name: field
     for field in Article._meta.concrete_fields
-    if field.name in CHANGEABLE and field.name != "stale_since"
+    if field.name in CHANGEABLE and field.name not in NOT_KEPT
 }
 IDENTIFYING = ("url", "url_digest", "external_id")
-CURATOR = "curator"  # the place of evidence that `articles.curation` gives a corrected field
+CURATOR = evidence.CURATOR  # the place of evidence that `articles.curation` gives a corrected field
 # Columns that go with another.
 FOLLOWERS = {"title": ("title_is_derived",), "published_on": ("published_precision",), "url": ("url_digest",)}
 
@@ -86,7 +88,8 @@ def as_json(row: Article) -> dict[str, Any]:
 
 def from_json(values: Mapping[str, Any]) -> dict[str, Any]:
     """Columns that `as_json` wrote, as an update of the row takes them."""
-    return {KEPT[name].attname: KEPT[name].to_python(value) for name, value in values.items() if name in KEPT}
+    back = {KEPT[name].attname: KEPT[name].to_python(value) for name, value in values.items() if name in KEPT}
+    return back | (evidence.told_by(back["evidence"]) if "evidence" in back else {})
 
 
 def _json(value: Any) -> Any:

@@ -163,6 +163,9 @@ class Engine(Protocol):
     def find(self, question: Question) -> Found:
         """Answer `question`; raises EngineProblem."""
 
+    def keys(self, question: Question) -> NDArray[np.int64]:
+        """The keys of all articles that `question` finds, ascending: no page of them, no order; raises EngineProblem."""
+
     def holdings(self, question: Question, *, over_time: FacetName | None = None) -> Holdings:
         """Count what the filters of `question` let through, and each value of `over_time` by month; EngineProblem."""
 

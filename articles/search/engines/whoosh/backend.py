@@ -17,6 +17,7 @@ from pathlib import Path
 from shutil import rmtree
 from typing import Any, TypeVar
 
+import numpy as np
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model
 from haystack import connections
@@ -24,6 +25,7 @@ from haystack.backends import BaseEngine, BaseSearchBackend, log_query
 from haystack.constants import DJANGO_CT, ID
 from haystack.exceptions import SearchBackendError, SkipDocument
 from haystack.utils import get_identifier, get_model_ct
+from numpy.typing import NDArray
 from whoosh.fields import Schema
 from whoosh.index import FileIndex, open_dir
 
@@ -46,7 +48,7 @@ from articles.search.engines.whoosh.building import article_documents, built
 from articles.search.engines.whoosh.columnar.contents import new_index, read_contents
 from articles.search.engines.whoosh.damage import SUSPICIOUS, reading
 from articles.search.engines.whoosh.documents import build_schema, document, layout, moment
-from articles.search.engines.whoosh.finding import find
+from articles.search.engines.whoosh.finding import find, keys
 from articles.search.engines.whoosh.forms import forms
 from articles.search.engines.whoosh.generations import IndexFolder, check_format, read_rules, write_rules
 from articles.search.engines.whoosh.haystack_results import Results
@@ -129,6 +131,9 @@ class ArchiveBackend(BaseSearchBackend):
 
     def find(self, question: Question) -> Found:
         return self._asked(lambda snapshot: find(snapshot, question, time.monotonic() + SECONDS_A_QUERY))
+
+    def keys(self, question: Question) -> NDArray[np.int64]:
+        return self._asked(lambda snapshot: keys(snapshot, question, time.monotonic() + SECONDS_A_QUERY))
 
     def holdings(self, question: Question, *, over_time: FacetName | None = None) -> Holdings:
         return self._asked(lambda snapshot: holdings(snapshot, question, over_time))

@@ -64,6 +64,13 @@ def find(snapshot: Snapshot, question: Question, deadline: float) -> Found:
     )
 
 
+def keys(snapshot: Snapshot, question: Question, deadline: float) -> NDArray[np.int64]:
+    """The keys of all articles that `question` finds, ascending; raises QueryTooCostly at the deadline."""
+    mask = matched(snapshot, question, Evaluation(snapshot, deadline).mask(question.tree))
+    found: NDArray[np.int64] = np.sort(snapshot.numbers[schema.KEY][mask])
+    return found
+
+
 class Counting:
     """What is counted of the documents that match a question; `documents` are those that every filter lets through."""
 

@@ -1,0 +1,242 @@
+"""What the list of articles can be narrowed by. Each is answered from an index of the table (docs/curation.md)."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.contrib.admin.filters import ListFilter
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Count, Model, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import get_language_info, gettext
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.filters import (
+    Choices,
+    DeskFilter,
+    NamedFilter,
+    OptionsFilter,
+    RunFilter,
+    counted_by,
+    other_parameters,
+)
+from articles.models.article import Article, Status
+from articles.models.collection import Collection
+from articles.models.import_run import ImportItem
+from articles.models.source import Source
+from articles.models.story import Story, StoryMember
+from articles.search.date_values import read_whole
+from articles.search.syntax import DateRange
+
+ARABIC = "ar"
+MOST_LANGUAGES = 12
+LESS_SURE_THAN = (0.9, 0.7, 0.5, 0.3)
+
+
+class StatusFilter(OptionsFilter):
+    title = _("الحالة")
+    parameter_name = "status__exact"
+    options = {
+        status.value: (status.label, lambda rows, value=status.value: rows.filter(status=value))
+        for status in Status
+    }
+
+
+class WaitingFilter(OptionsFilter):
+    title = _("الفهرسة")
+    parameter_name = "waiting"
+    options = {"yes": (_("ينتظر الفهرسة"), lambda rows: rows.filter(stale_since__isnull=False))}
+
+
+class MissingAuthorFilter(OptionsFilter):
+    title = _("الكاتب")
+    parameter_name = "author__isempty"
+    options = {"1": (_("بلا كاتب"), lambda rows: rows.filter(author=""))}
+
+
+class MissingDateFilter(OptionsFilter):
+    title = _("تاريخ النشر")
+    parameter_name = "published_on__isempty"
+    options = {"1": (_("بلا تاريخ"), lambda rows: rows.filter(published_on__isnull=True))}
+
+
+class DerivedTitleFilter(OptionsFilter):
+    title = _("العنوان")
+    parameter_name = "title_is_derived__exact"
+    options = {"1": (_("مأخوذ من أول جملة"), lambda rows: rows.filter(title_is_derived=True))}
+
+
+class DoubtFilter(OptionsFilter):
+    """By the least sure value of an article."""
+
+    title = _("الثقة بما استُخرج")
+    parameter_name = "surety"
+    options = {
+        f"{bound}": (f"< {bound:.0%}", lambda rows, bound=bound: rows.filter(confidence__lt=bound))
+        for bound in LESS_SURE_THAN
+    }
+
+
+class CorrectedFilter(OptionsFilter):
+    title = _("التصحيح")
+    parameter_name = "corrected"
+    options = {"yes": (_("صحح محرر شيئاً منه"), lambda rows: rows.filter(corrected__isnull=False))}
+
+
+class StoryFilter(OptionsFilter):
+    """An article's part in a story of near duplicates."""
+
+    title = _("النسخ المتقاربة")
+    parameter_name = "story"
+    options = {
+        "any": (_("له نسخ"), lambda rows: rows.filter(pk__in=StoryMember.objects.values("article"))),
+        "lead": (_("مقال أول"), lambda rows: rows.filter(pk__in=Story.objects.values("lead"))),
+        "copy": (
+            _("نسخة من غيره"),
+            lambda rows: rows.filter(pk__in=StoryMember.objects.values("article")).exclude(
+                pk__in=Story.objects.values("lead")
+            ),
+        ),
+        "waiting": (
+            _("ينتظر المراجعة"),
+            lambda rows: rows.filter(
+                pk__in=StoryMember.objects.filter(
+                    story__in=Story.objects.reviewable().order_by().values("pk")
+                ).values("article")
+            ),
+        ),
+    }
+
+
+class LanguageFilter(DeskFilter):
+    """Arabic and any other first, as an archive of Arabic news asks; then each that occurs."""
+
+    title = _("اللغة")
+    parameter_name = "language"
+
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> Choices:
+        others = Article.objects.exclude(language=ARABIC).order_by().values_list("language")
+        counted = others.annotate(count=Count("pk")).order_by("-count", "language")[:MOST_LANGUAGES]
+        return [
+            (ARABIC, _("العربية")),
+            ("other", _("غير العربية")),
+            *((code, language_name(code)) for code, _count in counted),
+        ]
+
+    def narrowed(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+        return queryset.exclude(language=ARABIC) if value == "other" else queryset.filter(language=value)
+
+
+def language_name(code: str) -> str:
+    """The name of a language as the desk's own language calls it; a code that nobody knows stays one."""
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code or gettext("غير معروفة")
+
+
+class SourceFilter(NamedFilter):
+    title = _("المصدر")
+    parameter_name = "source__id__exact"
+    typed_parameter = "source_named"
+    box_label = _("اسم المصدر أو جزء منه")
+    model = Source
+
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> Choices:
+        return [*super().lookups(request, model_admin), ("none", _("بلا مصدر"))]
+
+    def counts(self) -> dict[int, int]:
+        return counted_by(Article.objects.all(), "source")
+
+    def narrowed(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+        is_none = value == "none"
+        return queryset.filter(source__isnull=True) if is_none else super().narrowed(queryset, value)
+
+    def belonging_to(self, queryset: QuerySet[Any], key: int) -> QuerySet[Any]:
+        return queryset.filter(source=key)
+
+    def belonging_to_named(self, queryset: QuerySet[Any], named: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(source__in=named.values("pk"))
+
+
+class CollectionFilter(NamedFilter):
+    """By membership as a subquery: a join would make the list look for rows found twice."""
+
+    title = _("المجموعة")
+    parameter_name = "collection"
+    typed_parameter = "collection_named"
+    box_label = _("اسم المجموعة أو جزء منه")
+    model = Collection
+
+    def counts(self) -> dict[int, int]:
+        return counted_by(Article.collections.through.objects.all(), "collection")
+
+    def belonging_to(self, queryset: QuerySet[Any], key: int) -> QuerySet[Any]:
+        return self.belonging_to_named(queryset, Collection.objects.filter(pk=key).order_by())
+
+    def belonging_to_named(self, queryset: QuerySet[Any], named: QuerySet[Any]) -> QuerySet[Any]:
+        members = Article.collections.through.objects.filter(collection__in=named.values("pk"))
+        return queryset.filter(pk__in=members.values("article_id"))
+
+
+class ArticleRunFilter(RunFilter):
+    """Articles that a run had to do with: made, captured again, changed, or met as a duplicate."""
+
+    def belonging_to(self, queryset: QuerySet[Any], key: int) -> QuerySet[Any]:
+        met = ImportItem.objects.filter(run=key, article__isnull=False).order_by()
+        return queryset.filter(pk__in=met.values("article"))
+
+
+class PeriodFilter(ListFilter):
+    """From a date to a date, each written in any way that the search takes."""
+
+    title = _("من تاريخ إلى تاريخ")
+    template = "admin/articles/_period_filter.html"
+    SINCE, UNTIL = "since", "until"
+
+    def __init__(
+        self, request: HttpRequest, params: dict[str, Any], model: type[Model], model_admin: ModelAdmin
+    ) -> None:
+        super().__init__(request, params, model, model_admin)  # type: ignore[arg-type]
+        self.since, self.until = (
+            str((params.pop(name, None) or [""])[-1]).strip() for name in (self.SINCE, self.UNTIL)
+        )
+
+    def has_output(self) -> bool:
+        return True
+
+    def expected_parameters(self) -> list[str | None]:
+        return [self.SINCE, self.UNTIL]
+
+    def chosen(self) -> str:
+        if self.since and self.until:
+            return gettext("من %(since)s إلى %(until)s") % {"since": self.since, "until": self.until}
+        if self.since:
+            return gettext("منذ %(since)s") % {"since": self.since}
+        return gettext("حتى %(until)s") % {"until": self.until} if self.until else ""
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """A date that cannot be read finds nothing and is told."""
+        today = timezone.localdate()
+        for text, side in ((self.since, "start"), (self.until, "end")):
+            period = read_whole(text, today) if text else DateRange(None, None)
+            bound = getattr(period, side, None)
+            if text and bound is None:
+                self._tell(request, text)
+                return queryset.none()
+            if bound:
+                lookup = "published_on__gte" if side == "start" else "published_on__lte"
+                queryset = queryset.filter(**{lookup: bound})
+        return queryset
+
+    def _tell(self, request: HttpRequest, text: str) -> None:
+        if request.method == "GET":
+            said = gettext("«%(text)s» ليس تاريخاً يُقرأ. اكتب مثلاً 2014 أو حزيران 2014 أو 1436هـ أو آخر شهر.")
+            messages.error(request, said % {"text": text[:100]})
+
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
+        own = [self.SINCE, self.UNTIL]
+        others = other_parameters(changelist, own)
+        yield {"since": self.since, "until": self.until, "others": others}

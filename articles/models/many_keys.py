@@ -1,0 +1,36 @@
+"""A condition that holds for rows of given keys, however many: neither database takes 100,000 as parameters of one query."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import BooleanField, F, Func
+
+# From here on SQLite looks at each row of whatever index the rest of the query uses, and asks whether its key is among
+# those given. With fewer it looks the keys up one by one, which reads a page of the table for each.
+MANY = 2000
+
+
+class AmongKeys(Func):
+    """Whether the row's primary key is one of `keys`; handed over as one text, so that a query may hold any number."""
+
+    output_field = BooleanField()
+
+    def __init__(self, keys: Iterable[int], **extra: Any) -> None:
+        listed = list(keys)
+        super().__init__(F("pk"), **extra)
+        self.written = ",".join(map(str, listed))
+        self.are_many = len(listed) >= MANY
+
+    @property
+    def identity(self) -> Any:
+        return AmongKeys, self.written
+
+    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, tuple[Any, ...]]:
+        """As PostgreSQL takes it."""
+        key, given = compiler.compile(self.get_source_expressions()[0])
+        return f"{key} = ANY(string_to_array(%s, ',')::bigint[])", (*given, self.written)
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, tuple[Any, ...]]:
+        key, given = compiler.compile(self.get_source_expressions()[0])
+        away_from_the_key = "+" if self.are_many else ""
+        return f"{away_from_the_key}{key} IN (SELECT value FROM json_each(%s))", (*given, f"[{self.written}]")
