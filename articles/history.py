@@ -41,7 +41,7 @@ def fields_of(row: Model) -> dict[str, Any]:
     """
     meta = row._meta
     held = {
-        field.name: _plain(field.value_from_object(row))
+        field.name: plain(field.value_from_object(row))
         for field in meta.concrete_fields
         if field.editable and not field.primary_key and field.name not in UNTOLD
     }
@@ -58,7 +58,8 @@ def _keys(row: Model, field: "ManyToManyField[Any, Any]") -> list[int]:
     return sorted(getattr(row, field.name).values_list("pk", flat=True))
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value as JSON holds it: a day as it is written."""
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 

@@ -2,9 +2,7 @@
 
 from typing import Any, cast
 
-from django import forms
 from django.contrib.admin import EmptyFieldListFilter, display
-from django.contrib.admin.helpers import ActionForm
 from django.contrib.auth.models import User
 from django.db import connection
 from django.db.models import Model, QuerySet
@@ -19,6 +17,7 @@ from articles import curation
 from articles.admin.article_form import ArticleForm
 from articles.admin.article_list import ArticleList, KeysFirstPaginator
 from articles.admin.article_search import narrowed
+from articles.admin.bulk import BulkAdmin
 from articles.admin.captures import CaptureInline
 from articles.admin.catching_up import catch_up_after_commit
 from articles.admin.evidence import shown_evidence
@@ -26,25 +25,14 @@ from articles.admin.filters import CollectionFilter, LanguageFilter, WaitingFilt
 from articles.admin.histories import HistoryAdmin
 from articles.admin.takedowns import TakingDownAdmin
 from articles.admin.versions import shown_versions
-from articles.admin.workflow import WorkflowAdmin
 from articles.models.article import Article, Status
 from articles.models.takedown import Takedown
 from articles.models.version import ArticleVersion
 from articles.search.dates import iso_date
 
 
-class ReasonForm(ActionForm):
-    """An action, and why: the reason stands in the history of every article."""
-
-    reason = forms.CharField(
-        label=_("السبب"), required=False, max_length=200, widget=forms.TextInput({"dir": "auto", "size": 20})
-    )
-
-
-class ArticleAdmin(WorkflowAdmin, TakingDownAdmin, HistoryAdmin):
+class ArticleAdmin(BulkAdmin, TakingDownAdmin, HistoryAdmin):
     form = ArticleForm
-    action_form = ReasonForm
-    actions = ("to_review", "publish", "withdraw", "to_draft", "take_down")
     paginator = KeysFirstPaginator
 
     list_display = ("shown_title", "source", "shown_date", "shown_status", "shown_waiting")

@@ -4,6 +4,7 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,17 +47,20 @@ class Work:
         """Who asked for it; None once the account is gone."""
         return self.job.actor
 
-    def each_chunk(self, change: Callable[[list[int]], Mapping[str, int]]) -> None:
+    def each_chunk(
+        self, change: Callable[[list[int]], Mapping[str, int]], *, in_transaction: bool = True
+    ) -> None:
         """Have `change` done to the keys of every chunk, each in a transaction; it returns counts by outcome.
 
-        A chunk of which it raises Refused stays as it was, and the job goes on. Raises Stopped.
+        A chunk of which it raises Refused stays as it was, and the job goes on. What takes long before it writes may
+        hold transactions of its own, where doing a chunk again does no harm. Raises Stopped.
         """
         held = Job.objects.get(pk=self.job.pk)
         self.done, self.counts = held.done, Counter(held.counts)
         while chunk := JobChunk.objects.filter(job=self.job, is_done=False).first():
             self._stop_where_asked()
             try:
-                with transaction.atomic():
+                with transaction.atomic() if in_transaction else nullcontext():
                     self.counts.update(change(chunk.keys))
                     self._close(chunk)
             except Refused as refusal:

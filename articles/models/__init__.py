@@ -9,9 +9,11 @@ from articles.models import (
     import_run,
     index_removal,
     job,
+    redirect,
     source,
     story,
     synonyms,
+    tag,
     takedown,
     version,
 )
@@ -25,9 +27,11 @@ __all__ = [
     "import_run",
     "index_removal",
     "job",
+    "redirect",
     "source",
     "story",
     "synonyms",
+    "tag",
     "takedown",
     "version",
 ]
