@@ -28,6 +28,7 @@ KINDS: Mapping[type[Model], Kind] = {
     ExtractionRules: Kind.RULES,
 }
 BODY, TERMS, VERSION = "body", "terms", "version"
+MERGED = "merged"  # articles that were merged into one: their titles and public ids
 # What no curator types, and follows from what they do.
 UNTOLD = {"evidence", "related_links", "title_is_derived"}
 LONGEST_LABEL, LONGEST_REASON = 200, 300

@@ -21,7 +21,7 @@ from articles.admin.bulk import BulkAdmin
 from articles.admin.captures import CaptureInline
 from articles.admin.catching_up import catch_up_after_commit
 from articles.admin.evidence import shown_evidence
-from articles.admin.filters import CollectionFilter, LanguageFilter, WaitingFilter
+from articles.admin.filters import CollectionFilter, LanguageFilter, TagFilter, WaitingFilter
 from articles.admin.histories import HistoryAdmin
 from articles.admin.takedowns import TakingDownAdmin
 from articles.admin.versions import shown_versions
@@ -45,6 +45,7 @@ class ArticleAdmin(BulkAdmin, TakingDownAdmin, HistoryAdmin):
         "title_is_derived",
         LanguageFilter,
         CollectionFilter,
+        TagFilter,
         "source",
     )
     date_hierarchy = "published_on"
@@ -70,7 +71,7 @@ class ArticleAdmin(BulkAdmin, TakingDownAdmin, HistoryAdmin):
         ),
         (
             _("المكان والتصنيف"),
-            {"fields": ("section", "language", "dateline", ("city", "country"), "collections")},
+            {"fields": ("section", "language", "dateline", ("city", "country"), "collections", "tags")},
         ),
         (_("الأصل"), {"fields": ("url", "external_id", "evidence_shown", "links_shown")}),
         (_("السجل"), {"fields": ("versions_shown", "public_id", "created_at", "updated_at", "stale_since")}),
@@ -85,7 +86,7 @@ class ArticleAdmin(BulkAdmin, TakingDownAdmin, HistoryAdmin):
         "updated_at",
         "stale_since",
     )
-    autocomplete_fields = ("source", "collections")
+    autocomplete_fields = ("source", "collections", "tags")
     inlines = (CaptureInline,)
 
     # The list
@@ -165,12 +166,15 @@ class ArticleAdmin(BulkAdmin, TakingDownAdmin, HistoryAdmin):
             form.changed_data,
             by=cast(User, request.user),
             collections=form.cleaned_data.get("collections"),
+            tags=form.cleaned_data.get("tags"),
         )
         catch_up_after_commit()
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Only a draft that came from no capture: whatever has evidence or was ever public is withdrawn."""
-        if not isinstance(obj, Article) or obj.status != Status.DRAFT or obj.captures.exists():
+        """Only a draft that came from no capture, and to which no other address leads: the rest is withdrawn."""
+        if not isinstance(obj, Article) or obj.status != Status.DRAFT:
+            return False
+        if obj.captures.exists() or obj.redirects.exists():
             return False
         return super().has_delete_permission(request, obj)
 

@@ -20,6 +20,7 @@ from articles.admin.bulk_forms import FORMS, BulkForm
 from articles.admin.catching_up import catch_up_after_commit
 from articles.admin.histories import names_in, shown_fields
 from articles.admin.jobs import job_address
+from articles.admin.merging import MergingAdmin
 from articles.admin.workflow import DRAFTED, PUBLISHED, SENT, UNCHANGED, WITHDRAWN, WorkflowAdmin, counted
 from articles.bulk import actions, doing, previewing, rereading
 from articles.bulk.actions import ACTIONS, AT_ONCE, BulkAction
@@ -70,7 +71,7 @@ PERMISSIONS = {
 CHOICES = tuple(_choosing(action) for action in ACTIONS.values())
 
 
-class BulkAdmin(WorkflowAdmin):
+class BulkAdmin(WorkflowAdmin, MergingAdmin):
     """The actions of the list of articles, and the page they lead to."""
 
     actions: Any = CHOICES
@@ -116,6 +117,8 @@ class BulkAdmin(WorkflowAdmin):
         action = ACTIONS[draft.kind]
         if not request.user.has_perm(action.permission):
             raise PermissionDenied
+        if action.name == actions.MERGE:
+            return self.merge_view(request, draft)
         form = self._form(request, draft, action)
         if request.method == "POST" and form.is_valid():
             return self._asked(request, draft, action, form)

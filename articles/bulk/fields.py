@@ -1,4 +1,4 @@
-"""Fields of many articles given the same values: what `curation.save_correction` does to one, in a few queries for all."""
+"""The same values given to fields of many articles, as `curation.save_correction` gives them to one."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.bulk import doing, files, rereading
-from articles.bulk.actions import ACTIONS, EXPORT, MERGE, REREAD
+from articles.bulk import doing, files, rereading, stories
+from articles.bulk.actions import ACTIONS, EXPORT, MERGE, PUBLISH, REREAD
 from articles.bulk.judging import ALREADY, CHANGED, EMBARGOED, GONE, NO_CAPTURE, NO_DRAFT, TAKEN_DOWN
 from articles.importing import reextraction
 from articles.importing.store.lock import Busy
@@ -32,6 +32,12 @@ OF_REREADING: Mapping[str, Any] = {
     reextraction.MISSING: _("فُقدت نسختها الملتقطة"),
     reextraction.DAMAGED: _("تلفت نسختها الملتقطة"),
     reextraction.NO_CAPTURE: _("لا نسخة ملتقطة لها"),
+}
+OF_STORIES: Mapping[str, Any] = {
+    stories.MERGED: _("أخبار دُمجت نسخها"),
+    stories.DATES_DIFFER: _("أخبار تواريخ نسخها مختلفة، بقيت"),
+    stories.BARRED: _("أخبار فيها محجوب أو محظور، بقيت"),
+    stories.NOT_CONFIRMED: _("أخبار لم تُقرّ، بقيت"),
 }
 
 
@@ -60,6 +66,16 @@ def reread(work: Work) -> None:
     work.each_chunk(one, in_transaction=False)
 
 
+def merge_stories(work: Work) -> None:
+    """The copies of confirmed stories, each story whole."""
+
+    def one(keys: list[int]) -> Mapping[str, int]:
+        curator = doing.who_may(work.job.actor_id, PUBLISH)
+        return stories.merge(keys, by=curator, reason=work.options.get("reason", ""))
+
+    work.each_chunk(one)
+
+
 def export(work: Work) -> None:
     """The file is written anew where the work was interrupted."""
     doing.who_may(work.job.actor_id, ACTIONS[EXPORT].permission)
@@ -76,5 +92,6 @@ def export(work: Work) -> None:
 KINDS = (
     *(JobKind(name, change, OUTCOMES) for name in ACTIONS if name not in (REREAD, EXPORT, MERGE)),
     JobKind(REREAD, reread, OF_REREADING),
+    JobKind(stories.MERGE_STORIES, merge_stories, OF_STORIES),
     JobKind(EXPORT, export, {"written": _("كُتبت في الملف")}, is_indexed=False),
 )

@@ -158,8 +158,9 @@ def first_version(article: int, said: Said, capture: Capture | None) -> ArticleV
 
 
 def first_captures(articles: list[int]) -> dict[int, Capture]:
-    """The first capture of each article that has any."""
-    first = Capture.objects.filter(article__in=articles).order_by().values("article").annotate(key=Min("pk"))
+    """The first capture of each article that has any of its own."""
+    own = Capture.objects.filter(article__in=articles, merged_from=None).order_by()
+    first = own.values("article").annotate(key=Min("pk"))
     rows = Capture.objects.filter(pk__in=first.values("key")).only("article_id", "run_id", "captured_at")
     return {capture.article_id: capture for capture in rows.order_by() if capture.article_id}
 
