@@ -25,6 +25,7 @@ from articles.models.change import Kind
 from articles.models.collection import Collection
 from articles.models.evidence import CURATOR
 from articles.models.source import Source
+from articles.models.tag import Tag
 from articles.models.takedown import Takedown
 from articles.models.version import ArticleVersion, Cause
 
@@ -32,6 +33,7 @@ BATCH = 2000  # rows changed and logged at a time; bounds the memory of a change
 WITHOUT_EVIDENCE = {
     "status",
     "collections",
+    "tags",
     "embargoed_until",
 }  # what curators decide, not what an article says
 
@@ -139,13 +141,14 @@ def save_correction(
     by: User | None = None,
     taken_from: int | None = None,
     collections: Several[Collection] | None = None,
+    tags: Several[Tag | int] | None = None,
     reason: str = "",
 ) -> None:
     """Save an article of which a curator gave the `fields`, or which a curator wrote; the text before stays a version.
 
     Of those fields the evidence is the curator from now on. `text_digest` stays what it was when the text came in:
     that is how the next import knows the same text again. `taken_from` is the number of the version it was taken from.
-    `collections` are those that the article is in from now on; without them it stays where it is.
+    `collections` are those that the article is in from now on; without them it stays where it is; so `tags`.
     """
     held = Article.objects.select_for_update().filter(pk=article.pk).first() if article.pk else None
     was = history.fields_of(held) if held else {}
@@ -173,6 +176,8 @@ def save_correction(
         )
     if collections is not None:
         article.collections.set(collections)
+    if tags is not None:
+        article.tags.set(tags)
     history.note(article, was, by=by, reason=reason)
 
 

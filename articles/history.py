@@ -28,6 +28,7 @@ KINDS: Mapping[type[Model], Kind] = {
     ExtractionRules: Kind.RULES,
 }
 BODY, TERMS, VERSION = "body", "terms", "version"
+MERGED = "merged"  # articles that were merged into one: their titles and public ids
 # What no curator types, and follows from what they do.
 UNTOLD = {"evidence", "related_links", "title_is_derived"}
 LONGEST_LABEL, LONGEST_REASON = 200, 300
@@ -41,7 +42,7 @@ def fields_of(row: Model) -> dict[str, Any]:
     """
     meta = row._meta
     held = {
-        field.name: _plain(field.value_from_object(row))
+        field.name: plain(field.value_from_object(row))
         for field in meta.concrete_fields
         if field.editable and not field.primary_key and field.name not in UNTOLD
     }
@@ -58,7 +59,8 @@ def _keys(row: Model, field: "ManyToManyField[Any, Any]") -> list[int]:
     return sorted(getattr(row, field.name).values_list("pk", flat=True))
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value as JSON holds it: a day as it is written."""
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 

@@ -17,7 +17,7 @@ from articles.models.synonyms import SynonymGroup, SynonymTerm
 from articles.models.version import ArticleVersion
 
 # Who may read an article is a matter of the workflow; a rule's source is what the rules are.
-NOT_GIVEN_BACK = {"status", "embargoed_until"}
+NOT_GIVEN_BACK = {"status", "embargoed_until", history.MERGED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,7 @@ def give_back(change: Change, *, by: User, reason: str = "") -> int:
     before = history.fields_of(row)
     values = {each.name: each.then for each in wanted}
     terms, collections = values.pop(history.TERMS, None), values.pop("collections", None)
+    tags = values.pop("tags", None)
     for name, value in values.items():
         field = row._meta.get_field(name)
         setattr(row, field.attname, field.to_python(value))
@@ -88,7 +89,7 @@ def give_back(change: Change, *, by: User, reason: str = "") -> int:
         row.url_digest = url_digest(row.url)
         row.full_clean()
         chosen = None if collections is None else list(Collection.objects.filter(pk__in=collections))
-        curation.save_correction(row, list(values), by=by, collections=chosen, reason=said)
+        curation.save_correction(row, list(values), by=by, collections=chosen, tags=tags, reason=said)
         return len(wanted)
     row.full_clean()
     row.save()

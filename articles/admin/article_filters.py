@@ -27,6 +27,7 @@ from articles.models.collection import Collection
 from articles.models.import_run import ImportItem
 from articles.models.source import Source
 from articles.models.story import Story, StoryMember
+from articles.models.tag import Tag
 from articles.search.date_values import read_whole
 from articles.search.syntax import DateRange
 
@@ -178,6 +179,26 @@ class CollectionFilter(NamedFilter):
 
     def belonging_to_named(self, queryset: QuerySet[Any], named: QuerySet[Any]) -> QuerySet[Any]:
         members = Article.collections.through.objects.filter(collection__in=named.values("pk"))
+        return queryset.filter(pk__in=members.values("article_id"))
+
+
+class TagFilter(NamedFilter):
+    """By membership as a subquery, as collections are."""
+
+    title = _("الوسم")
+    parameter_name = "tag"
+    typed_parameter = "tag_named"
+    box_label = _("الوسم أو جزء منه")
+    model = Tag
+
+    def counts(self) -> dict[int, int]:
+        return counted_by(Article.tags.through.objects.all(), "tag")
+
+    def belonging_to(self, queryset: QuerySet[Any], key: int) -> QuerySet[Any]:
+        return self.belonging_to_named(queryset, Tag.objects.filter(pk=key).order_by())
+
+    def belonging_to_named(self, queryset: QuerySet[Any], named: QuerySet[Any]) -> QuerySet[Any]:
+        members = Article.tags.through.objects.filter(tag__in=named.values("pk"))
         return queryset.filter(pk__in=members.values("article_id"))
 
 

@@ -2,9 +2,7 @@
 
 from typing import Any, cast
 
-from django import forms
 from django.contrib.admin import display
-from django.contrib.admin.helpers import ActionForm
 from django.contrib.auth.models import User
 from django.db import connection
 from django.db.models import Model, QuerySet
@@ -29,36 +27,27 @@ from articles.admin.article_filters import (
     SourceFilter,
     StatusFilter,
     StoryFilter,
+    TagFilter,
     WaitingFilter,
 )
 from articles.admin.article_form import ArticleForm
 from articles.admin.article_list import ArticleList, KeysFirstPaginator
 from articles.admin.article_search import narrowed
+from articles.admin.bulk import BulkAdmin
 from articles.admin.captures import CaptureInline
 from articles.admin.catching_up import catch_up_after_commit
 from articles.admin.evidence import shown_evidence
 from articles.admin.histories import HistoryAdmin
 from articles.admin.takedowns import TakingDownAdmin
 from articles.admin.versions import shown_versions
-from articles.admin.workflow import WorkflowAdmin
 from articles.models.article import Article, Status
 from articles.models.takedown import Takedown
 from articles.models.version import ArticleVersion
 from articles.search.dates import iso_date
 
 
-class ReasonForm(ActionForm):
-    """An action, and why: the reason stands in the history of every article."""
-
-    reason = forms.CharField(
-        label=_("السبب"), required=False, max_length=200, widget=forms.TextInput({"dir": "auto", "size": 20})
-    )
-
-
-class ArticleAdmin(WorkflowAdmin, TakingDownAdmin, HistoryAdmin):
+class ArticleAdmin(BulkAdmin, TakingDownAdmin, HistoryAdmin):
     form = ArticleForm
-    action_form = ReasonForm
-    actions = ("to_review", "publish", "withdraw", "to_draft", "take_down")
     paginator = KeysFirstPaginator
 
     list_display = ("shown_title", "source", "shown_date", "shown_status", "shown_waiting")
@@ -68,6 +57,7 @@ class ArticleAdmin(WorkflowAdmin, TakingDownAdmin, HistoryAdmin):
         SourceFilter,
         PeriodFilter,
         CollectionFilter,
+        TagFilter,
         MissingAuthorFilter,
         MissingDateFilter,
         DoubtFilter,
@@ -101,7 +91,7 @@ class ArticleAdmin(WorkflowAdmin, TakingDownAdmin, HistoryAdmin):
         ),
         (
             _("المكان والتصنيف"),
-            {"fields": ("section", "language", "dateline", ("city", "country"), "collections")},
+            {"fields": ("section", "language", "dateline", ("city", "country"), "collections", "tags")},
         ),
         (_("الأصل"), {"fields": ("url", "external_id", "evidence_shown", "links_shown")}),
         (_("السجل"), {"fields": ("versions_shown", "public_id", "created_at", "updated_at", "stale_since")}),
@@ -116,7 +106,7 @@ class ArticleAdmin(WorkflowAdmin, TakingDownAdmin, HistoryAdmin):
         "updated_at",
         "stale_since",
     )
-    autocomplete_fields = ("source", "collections")
+    autocomplete_fields = ("source", "collections", "tags")
     inlines = (CaptureInline,)
 
     # The list
@@ -196,12 +186,15 @@ class ArticleAdmin(WorkflowAdmin, TakingDownAdmin, HistoryAdmin):
             form.changed_data,
             by=cast(User, request.user),
             collections=form.cleaned_data.get("collections"),
+            tags=form.cleaned_data.get("tags"),
         )
         catch_up_after_commit()
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Only a draft that came from no capture: whatever has evidence or was ever public is withdrawn."""
-        if not isinstance(obj, Article) or obj.status != Status.DRAFT or obj.captures.exists():
+        """Only a draft that came from no capture, and to which no other address leads: the rest is withdrawn."""
+        if not isinstance(obj, Article) or obj.status != Status.DRAFT:
+            return False
+        if obj.captures.exists() or obj.redirects.exists():
             return False
         return super().has_delete_permission(request, obj)
 

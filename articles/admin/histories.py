@@ -21,6 +21,7 @@ from articles.models.article import Article
 from articles.models.change import Change
 from articles.models.collection import Collection
 from articles.models.source import Source
+from articles.models.tag import Tag
 from articles.models.version import ArticleVersion, Cause
 
 MOST_SHOWN = 200
@@ -149,19 +150,22 @@ def shown_fields(
 def label_of(model: type[Model], name: str) -> str:
     if name == history.TERMS:
         return gettext("الأسماء")
+    if name == history.MERGED:
+        return gettext("مقال مدموج")
     known = {field.name: field for field in model._meta.get_fields()}
     return str(getattr(known.get(name), "verbose_name", name))
 
 
 def names_in(model: type[Model], told: list[dict[str, Any]]) -> dict[tuple[str, int], str]:
-    """The names of the sources and collections that the values of fields are keys of: a query for each kind."""
-    keys: dict[str, set[int]] = {"source": set(), "collections": set()}
+    """The names of the sources, collections and tags that the values of fields are keys of: a query for each kind."""
+    keys: dict[str, set[int]] = {"source": set(), "collections": set(), "tags": set()}
     for fields in told:
         for name in keys.keys() & fields.keys():
             for value in fields[name]:
                 keys[name].update(value if isinstance(value, list) else [value] if value else [])
     found: dict[tuple[str, int], str] = {}
-    for name, rows in (("source", Source.objects), ("collections", Collection.objects)):
+    tables = (("source", Source.objects), ("collections", Collection.objects), ("tags", Tag.objects))
+    for name, rows in tables:
         held = rows.filter(pk__in=keys[name]).values_list("pk", "name") if keys[name] else ()
         found |= {(name, key): label for key, label in held}
     return found
@@ -177,7 +181,9 @@ def shown_value(model: type[Model], name: str, value: Any, names: dict[tuple[str
         return ""
     if isinstance(value, dict):
         return gettext("الصيغة %(number)s") % {"number": value.get(history.VERSION)}
-    if name in ("source", "collections"):
+    if name == history.MERGED:
+        return str(value)
+    if name in ("source", "collections", "tags"):
         keys = value if isinstance(value, list) else [value]
         return "، ".join(names.get((name, key), f"#{key}") for key in keys)
     if name == history.TERMS:

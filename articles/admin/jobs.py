@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.admin import display
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from articles.admin.desk import ReadOnlyAdmin
+from articles.bulk import files
 from articles.jobs import asking, running
 from articles.jobs.kinds import KINDS
 from articles.models.job import Job, JobChunk, JobState
@@ -39,6 +40,7 @@ class JobAdmin(ReadOnlyAdmin):
         guarded = self.admin_site.admin_view
         own = [
             path("<int:key>/progress/", guarded(self.progress_view), name="articles_job_progress"),
+            path("<int:key>/file/", guarded(self.file_view), name="articles_job_file"),
             path("<int:key>/stop/", require_POST(guarded(self.stop_view)), name="articles_job_stop"),
             path("<int:key>/go-on/", require_POST(guarded(self.go_on_view)), name="articles_job_go_on"),
         ]
@@ -50,7 +52,9 @@ class JobAdmin(ReadOnlyAdmin):
         return asked_it or super().has_view_permission(request, obj)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).select_related("actor")
+        """Drafts have pages of their own."""
+        jobs = super().get_queryset(request).exclude(state=JobState.DRAFT)
+        return jobs.select_related("actor")
 
     @display(description=_("الحالة"), ordering="state")
     def shown_state(self, obj: Job) -> SafeString:
@@ -76,6 +80,16 @@ class JobAdmin(ReadOnlyAdmin):
         job = self._job(request, key)
         return render(request, "admin/articles/job/_progress.html", progress_of(job))
 
+    def file_view(self, request: HttpRequest, key: int) -> FileResponse:
+        """The file that a job made, for whoever asked for it alone: drafts may be in it."""
+        job = get_object_or_404(self.get_queryset(request), pk=key, actor=request.user.pk)
+        path = files.path_of(job.result.get("file", ""))
+        if path is None:
+            raise Http404
+        response = FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
+        response["Cache-Control"] = "private, no-store"
+        return response
+
     def stop_view(self, request: HttpRequest, key: int) -> HttpResponse:
         job = self._job(request, key)
         asking.stop(job)
@@ -89,7 +103,7 @@ class JobAdmin(ReadOnlyAdmin):
 
     def _job(self, request: HttpRequest, key: int) -> Job:
         """The job, for whoever asked for it and for superusers; others look at the list."""
-        job = get_object_or_404(Job.objects.select_related("actor"), pk=key)
+        job = get_object_or_404(self.get_queryset(request), pk=key)
         if not self.has_view_permission(request, job):
             raise PermissionDenied
         if request.method == "POST" and job.actor_id != request.user.pk and not request.user.is_superuser:

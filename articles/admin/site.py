@@ -24,6 +24,7 @@ from articles.admin.rules import ExtractionRulesAdmin
 from articles.admin.sources import SourceAdmin
 from articles.admin.stories import NotCopiesAdmin, StoryAdmin
 from articles.admin.synonyms import SynonymGroupAdmin
+from articles.admin.tags import TagAdmin
 from articles.admin.takedowns import TakedownAdmin
 from articles.admin.uploads import UploadAdmin
 from articles.admin.versions import ArticleVersionAdmin
@@ -37,6 +38,7 @@ from articles.models.job import Job
 from articles.models.source import Source
 from articles.models.story import NotCopies, Story
 from articles.models.synonyms import SynonymGroup
+from articles.models.tag import Tag
 from articles.models.takedown import Takedown
 from articles.models.upload import Upload
 from articles.models.version import ArticleVersion
@@ -48,6 +50,7 @@ DESKS = {
     Takedown: TakedownAdmin,
     Source: SourceAdmin,
     Collection: CollectionAdmin,
+    Tag: TagAdmin,
     Story: StoryAdmin,
     NotCopies: NotCopiesAdmin,
     ExtractionRules: ExtractionRulesAdmin,

@@ -19,6 +19,7 @@ from articles import story_review
 from articles.admin.catching_up import catch_up_after_commit
 from articles.admin.desk import DeskAdmin, article_link
 from articles.admin.filters import Choices
+from articles.admin.story_merging import StoryMergingAdmin
 from articles.importing.diffing import Change, compare
 from articles.models.article import Article
 from articles.models.story import NotCopies, Story, StoryMember
@@ -53,7 +54,7 @@ class ShownCopy:
     changes: list[Change]
 
 
-class StoryAdmin(DeskAdmin):
+class StoryAdmin(StoryMergingAdmin):
     change_form_template = "admin/articles/story/change_form.html"
     list_display = ("shown_lead", "shown_state", "copy_count", "shown_outlets", "found_at")
     list_filter = ("state", ReviewFilter)
@@ -62,7 +63,7 @@ class StoryAdmin(DeskAdmin):
     search_fields = ("lead__title",)
     search_help_text = _("جزء من عنوان المقال الأول.")
     fields = readonly_fields = ("shown_state", "copy_count", "found_at", "decided_at", "decided_by")
-    actions = ("confirm_chosen",)
+    actions = ("confirm_chosen", "merge_chosen")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """With the outlets of each story, and without any text."""
@@ -114,6 +115,7 @@ class StoryAdmin(DeskAdmin):
         if story is not None:
             context["title"] = capfirst(self.opts.verbose_name)
             context["copies"] = shown_copies(story)
+            context["may_merge"] = self.has_merge_permission(request)
             context["copies_left_out"] = max(0, story.members.count() - COPIES_SHOWN)
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -125,6 +127,8 @@ class StoryAdmin(DeskAdmin):
 
     def response_change(self, request: HttpRequest, obj: Story) -> HttpResponse:
         """Do what the button pressed says; where the story is gone then, show the list."""
+        if "_merge" in request.POST:
+            return self.merge_one(request, obj)
         stays = True
         try:
             match _pressed(request):

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin import action, display
+from django.contrib.admin import display
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -58,16 +58,6 @@ class TakingDownAdmin(DeskAdmin):
             ),
         ]
         return [*own, *super().get_urls()]
-
-    @action(description=_("احجب المقالات المختارة بطلب…"), permissions=["take_down"])
-    def take_down(self, request: HttpRequest, queryset: ArticleQuerySet) -> HttpResponse | None:
-        """Lead to the page that asks why."""
-        keys = list(queryset.order_by("pk").values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
-        if len(keys) > MOST_AT_ONCE:
-            said = gettext("يُحجب بطلب %(number)s مقال على الأكثر في المرة الواحدة.")
-            messages.error(request, said % {"number": MOST_AT_ONCE})
-            return None
-        return HttpResponseRedirect(take_down_address(keys))
 
     def take_down_view(self, request: HttpRequest) -> HttpResponse:
         """Ask why, then take the articles of `?keys=` down."""

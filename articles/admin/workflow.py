@@ -1,12 +1,10 @@
-"""From draft to reader and back: who may do which step, its actions in the list and its buttons on an article."""
+"""From draft to reader and back: who may do which step, and its buttons on an article."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
 
 from django.contrib import messages
-from django.contrib.admin import action
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import curation
 from articles.admin.catching_up import catch_up_after_commit
 from articles.admin.desk import DeskAdmin
-from articles.models.article import Article, ArticleQuerySet, Status
+from articles.models.article import Article, Status
 from articles.takedown import standing_takedown
 
 PUBLISHED = ngettext_lazy("نُشر مقال واحد.", "نُشر %(number)s مقال.", "count")
@@ -63,45 +61,10 @@ STEPS = {
 
 
 class WorkflowAdmin(DeskAdmin):
-    """The steps as actions on chosen articles, and as buttons that save one article first."""
+    """The steps as buttons that save one article first."""
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(PUBLISH)
-
-    @action(description=_("أرسل المسودات المختارة إلى المراجعة"), permissions=["change"])
-    def to_review(self, request: HttpRequest, queryset: ArticleQuerySet) -> None:
-        self._take(request, queryset, STEPS["to_review"])
-
-    @action(description=_("انشر المقالات المختارة"), permissions=["publish"])
-    def publish(self, request: HttpRequest, queryset: ArticleQuerySet) -> None:
-        self._take(request, queryset, STEPS["publish"])
-
-    @action(description=_("احجب المقالات المختارة"), permissions=["publish"])
-    def withdraw(self, request: HttpRequest, queryset: ArticleQuerySet) -> None:
-        self._take(request, queryset, STEPS["withdraw"])
-
-    @action(description=_("أعد المقالات المختارة إلى المسودات"), permissions=["publish"])
-    def to_draft(self, request: HttpRequest, queryset: ArticleQuerySet) -> None:
-        self._take(request, queryset, STEPS["to_draft"])
-
-    def _take(self, request: HttpRequest, queryset: ArticleQuerySet, step: Step) -> None:
-        chosen = queryset.count()
-        changed = step.verb(queryset, by=request.user, reason=request.POST.get("reason", ""))
-        catch_up_after_commit()
-        said = [counted(step.done, changed)] if changed or not chosen else []
-        if unchanged := chosen - changed:
-            said.append(counted(UNCHANGED, unchanged))
-        self.message_user(request, " ".join(said), messages.SUCCESS)
-
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """An action that is not offered to somebody is refused, where Django would say that nothing was chosen."""
-        asked = request.POST.get("action", "")
-        is_ours = ACTION_CHECKBOX_NAME in request.POST and asked in (self.actions or ())
-        if is_ours and asked not in self.get_actions(request):
-            raise PermissionDenied
-        return super().changelist_view(request, extra_context)
 
     # One article
 

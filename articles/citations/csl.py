@@ -10,10 +10,15 @@ MEDIA_TYPE = "application/vnd.citationstyles.csl+json"
 
 def csl(cited: CitedArticle) -> str:
     """The article as a list of one item. Authors are `literal`: no program may take their names apart."""
+    return f"[{item(cited)}]\n"
+
+
+def item(cited: CitedArticle) -> str:
+    """The article as one item of such a list."""
     fields = [
         f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in _item(cited).items()
     ]
-    return "[{\n  " + ",\n  ".join(fields) + "\n}]\n"
+    return "{\n  " + ",\n  ".join(fields) + "\n}"
 
 
 def _item(cited: CitedArticle) -> dict[str, Any]:

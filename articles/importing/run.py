@@ -287,7 +287,7 @@ class _Import:
         match self.options.on_duplicate:
             case "skip":
                 entry.outcome, entry.article, entry.content = Outcome.DUPLICATE, None, None
-            case "update":
+            case "update" if not entry.merged_from:
                 entry.outcome = Outcome.UPDATED
             case _:
                 entry.outcome = Outcome.CAPTURED

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models.job import OPEN, Job, JobChunk, JobState
+
+DRAFTS_KEPT = timedelta(days=1)
+DRAFTS_OF_ONE = 10
 
 
 def ask(
@@ -25,6 +29,27 @@ def ask(
     job = Job.objects.ask(kind, title, by=by, options=options, keys=keys)
     transaction.on_commit(start_worker)
     return job
+
+
+@transaction.atomic
+def draft(
+    kind: str, title: str, *, by: User, keys: Iterable[int], options: dict[str, Any] | None = None
+) -> Job:
+    """A job to be looked at first, with its rows fixed. Drafts that nobody came back to go."""
+    old = Job.objects.filter(state=JobState.DRAFT, asked_at__lt=timezone.now() - DRAFTS_KEPT)
+    own = Job.objects.filter(state=JobState.DRAFT, actor=by).order_by("-pk").values_list("pk", flat=True)
+    Job.objects.filter(pk__in=[*old.values_list("pk", flat=True), *own[DRAFTS_OF_ONE - 1 :]]).delete()
+    return Job.objects.ask(kind, title, by=by, options=options, keys=keys, state=JobState.DRAFT)
+
+
+@transaction.atomic
+def confirm(job: Job, options: dict[str, Any]) -> bool:
+    """Have a draft done as it was looked at; false where it is none any more."""
+    drafts = Job.objects.filter(pk=job.pk, state=JobState.DRAFT)
+    if not drafts.update(state=JobState.WAITING, options=options, asked_at=timezone.now()):
+        return False
+    transaction.on_commit(start_worker)
+    return True
 
 
 def stop(job: Job) -> None:

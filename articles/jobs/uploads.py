@@ -16,7 +16,8 @@ from articles.importing.store import undoing
 from articles.importing.store.lock import Busy
 from articles.importing.store.ruling import TooManyRules
 from articles.importing.store.undoing import Kept
-from articles.jobs.work import JobKind, Refused, Work
+from articles.jobs.kind import JobKind
+from articles.jobs.work import Refused, Work
 from articles.models.import_run import ImportRun, Outcome
 from articles.models.upload import Upload, UploadState
 

@@ -4,6 +4,7 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,17 +47,20 @@ class Work:
         """Who asked for it; None once the account is gone."""
         return self.job.actor
 
-    def each_chunk(self, change: Callable[[list[int]], Mapping[str, int]]) -> None:
+    def each_chunk(
+        self, change: Callable[[list[int]], Mapping[str, int]], *, in_transaction: bool = True
+    ) -> None:
         """Have `change` done to the keys of every chunk, each in a transaction; it returns counts by outcome.
 
-        A chunk of which it raises Refused stays as it was, and the job goes on. Raises Stopped.
+        A chunk of which it raises Refused stays as it was, and the job goes on. What takes long before it writes may
+        hold transactions of its own, where doing a chunk again does no harm. Raises Stopped.
         """
         held = Job.objects.get(pk=self.job.pk)
         self.done, self.counts = held.done, Counter(held.counts)
         while chunk := JobChunk.objects.filter(job=self.job, is_done=False).first():
             self._stop_where_asked()
             try:
-                with transaction.atomic():
+                with transaction.atomic() if in_transaction else nullcontext():
                     self.counts.update(change(chunk.keys))
                     self._close(chunk)
             except Refused as refusal:
@@ -94,16 +98,3 @@ class Work:
     def _stop_where_asked(self) -> None:
         if Job.objects.filter(pk=self.job.pk, is_to_stop=True).exists():
             raise Stopped
-
-
-@dataclass(frozen=True, slots=True)
-class JobKind:
-    """What can be asked for: `name` stands in the rows; `do` does it, and may be called again after its process died.
-
-    `outcomes` are the words for what `Work.counts` counts. With `is_indexed` what changed is indexed after it.
-    """
-
-    name: str
-    do: Callable[[Work], None]
-    outcomes: Mapping[str, Any]
-    is_indexed: bool = True

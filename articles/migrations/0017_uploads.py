@@ -20,7 +20,7 @@ def grant_uploads(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0012_jobs'),
+        ('articles', '0014_bulk'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -17,6 +17,7 @@ from articles.models.collection import Collection
 from articles.models.evidence import ConfidenceField, CorrectedField
 from articles.models.index_removal import IndexRemoval
 from articles.models.source import Source
+from articles.models.tag import Tag
 
 # Crockford's base 32: no i, l, o or u, so that an address can be read out on the telephone.
 PUBLIC_ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -169,6 +170,7 @@ class Article(models.Model):
     collections = models.ManyToManyField(
         Collection, verbose_name=_("المجموعات"), blank=True, related_name="articles"
     )
+    tags = models.ManyToManyField(Tag, verbose_name=_("الوسوم"), blank=True, related_name="articles")
     url = models.TextField(_("الرابط الأصلي"), blank=True)
     url_digest = models.CharField(_("بصمة الرابط"), max_length=64, blank=True, editable=False)
     external_id = models.CharField(

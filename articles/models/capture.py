@@ -18,6 +18,7 @@ class Capture(models.Model):
     what a crawl or our own fetch told of the obtaining: {"status": 200, "headers": {...}, "record": "<urn:uuid:...>",
     "digest": "sha1:..."}, each where it is known. `extractor` says which rules made the article of the bytes: the
     version of the extractor and, where the source has rules of its own, their digest («1+3f9a20c4»).
+    `merged_from` names the merged article whose address or record it is of.
     """
 
     article = models.ForeignKey(
@@ -47,6 +48,15 @@ class Capture(models.Model):
     origin = models.TextField(_("الملف"))
     locator = models.CharField(_("الموضع في الملف"), max_length=200, blank=True)
     extractor = models.CharField(_("قواعد الاستخراج"), max_length=40, blank=True, editable=False)
+    merged_from = models.ForeignKey(
+        "articles.ArticleRedirect",
+        verbose_name=_("جاءت من مقال مدموج"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="captures",
+    )
     details = models.JSONField(_("تفاصيل الالتقاط"), default=dict, blank=True)
 
     class Meta:

@@ -5,14 +5,26 @@ from itertools import islice
 from typing import Any
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 CHUNK = 200  # articles that a job changes in one transaction
+KEYS_ON_SQLITE = (
+    "SELECT each.value FROM articles_jobchunk, json_each(articles_jobchunk.keys) AS each "
+    "WHERE articles_jobchunk.job_id = %s"
+)
+KEYS_ON_POSTGRES = (
+    "SELECT jsonb_array_elements_text(articles_jobchunk.keys)::bigint FROM articles_jobchunk "
+    "WHERE articles_jobchunk.job_id = %s"
+)
 
 
 class JobState(models.TextChoices):
+    """A draft is looked at by who asked for it, its rows fixed already; nothing is done before they confirm it."""
+
+    DRAFT = "draft", _("يُعاين")
     WAITING = "waiting", _("ينتظر")
     RUNNING = "running", _("جارٍ")
     FINISHED = "finished", _("اكتمل")
@@ -37,15 +49,16 @@ class JobQuerySet(models.QuerySet["Job"]):
         by: Any,
         options: dict[str, Any] | None = None,
         keys: Iterable[int] | None = None,
+        state: JobState = JobState.WAITING,
     ) -> "Job":
         """A new job that waits; `keys` are those of the rows it is to change, which are so fixed once and for all."""
-        job = self.create(kind=kind, title=title[:300], actor=by, options=options or {})
+        job = self.create(kind=kind, title=title[:300], actor=by, options=options or {}, state=state)
         if keys is not None:
-            total = 0
-            for number, chunk in enumerate(_chunks(keys)):
-                JobChunk.objects.create(job=job, number=number, keys=chunk)
-                total += len(chunk)
-            job.total = total
+            chunks = [
+                JobChunk(job=job, number=number, keys=chunk) for number, chunk in enumerate(_chunks(keys))
+            ]
+            JobChunk.objects.bulk_create(chunks, batch_size=100)
+            job.total = sum(len(chunk.keys) for chunk in chunks)
             job.save(update_fields=["total"])
         return job
 
@@ -97,6 +110,11 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def row_keys(self) -> RawSQL:
+        """The keys of the rows, for `pk__in`: however many they are, a query names the job alone."""
+        sql = KEYS_ON_POSTGRES if connection.vendor == "postgresql" else KEYS_ON_SQLITE
+        return RawSQL(sql, [self.pk])  # noqa: S611 - no part of it is anybody's text
 
     @property
     def is_open(self) -> bool:

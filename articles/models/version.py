@@ -26,6 +26,7 @@ class ArticleVersion(models.Model):
     chooses. `base` is the number of the version that it changes: what the newspaper said last, or what a curator
     corrected; empty for number 1. `was_headline_changed` and `were_numbers_changed` compare with it; the change is
     silent where a newspaper made it without telling its readers, and `reviewed_at` takes it from the queue.
+    `merged_from` names the merged article that it is of.
     """
 
     article = models.ForeignKey(
@@ -71,6 +72,15 @@ class ArticleVersion(models.Model):
         null=True,
         blank=True,
         related_name="+",
+    )
+    merged_from = models.ForeignKey(
+        "articles.ArticleRedirect",
+        verbose_name=_("جاءت من مقال مدموج"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="versions",
     )
     made_at = models.DateTimeField(_("سُجّلت في"), auto_now_add=True)
 

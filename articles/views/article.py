@@ -4,20 +4,21 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles.citations.page_data import named_tags, news_article, open_graph
 from articles.forms import SearchForm
 from articles.models.article import Article, ArticleQuerySet
+from articles.models.redirect import ArticleRedirect
 from articles.models.version import ArticleVersion, Cause
 from articles.search.neighbours import place_of
 from articles.search.reading import marked_article, related_articles
 from articles.views.caching import page
 from articles.views.citing import cited_article
 from articles.views.copies import published_copies
-from articles.views.gone import of_article
+from articles.views.gone import of_article, same_page
 from articles.views.marks import numbered
 from articles.views.paging import listed
 
@@ -48,6 +49,8 @@ def preview(request: HttpRequest, public_id: str) -> HttpResponse:
     """An article as readers would see it, for who may open it at the desk; nobody else learns that it is there."""
     if not (request.user.is_staff and request.user.has_perm("articles.view_article")):
         raise Http404
+    if merged := ArticleRedirect.objects.filter(public_id=public_id).select_related("article").first():
+        return redirect(same_page(request, merged, {}))
     every = with_versions(Article.objects.select_related("source", "story_member"))
     shown = get_object_or_404(every, public_id=public_id)
     response = render(request, "articles/article.html", {**told_of(request, shown), "is_preview": True})

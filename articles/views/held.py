@@ -15,6 +15,7 @@ from articles.importing import addresses
 from articles.importing.fingerprints import url_digest
 from articles.models.article import Article
 from articles.models.capture import Capture
+from articles.models.redirect import ArticleRedirect
 
 MOST_CAPTURES = 5_000  # of one address in one answer: the newest
 NUL = "\0"  # no text of a database
@@ -71,7 +72,13 @@ def article_at(asked: Asked) -> Article | None:
         return None
     own = {row.url_digest: row for row in Article.objects.visible().filter(url_digest__in=asked.digests)}
     found = next((own[digest] for digest in asked.digests if digest in own), None)
-    return found or _captured_at(asked)
+    return found or _merged_at(asked) or _captured_at(asked)
+
+
+def _merged_at(asked: Asked) -> Article | None:
+    """The visible article into which that of the address was merged."""
+    merged = ArticleRedirect.objects.filter(url_digest__in=asked.digests).exclude(url_digest="")
+    return Article.objects.visible().filter(pk__in=merged.values("article")).order_by("pk").first()
 
 
 def _captured_at(asked: Asked) -> Article | None:

@@ -55,10 +55,21 @@ class Desk:
             data |= {f"{management.prefix}-{name}": value for name, value in management.initial.items()}
         return data
 
+    def choose(self, action: str, articles: Iterable[Article], query: str = "", **more: Any) -> HttpResponse:
+        """Choose articles in the list and what to do: the page that previews it."""
+        chosen = {"action": action, "_selected_action": [article.pk for article in articles], **more}
+        return self.post(f"{reverse('admin:articles_article_changelist')}{query}", chosen)
+
+    def confirm(self, preview: HttpResponse, **values: Any) -> HttpResponse:
+        """Type values into the page of a preview and confirm it; where values are new, they are previewed first."""
+        address = reverse("admin:articles_article_bulk", args=[preview.context["draft"].pk])
+        page = self.post(address, {**values, "_confirm": "1"})
+        return self.post(address, {**values, "_confirm": "1"}) if "draft" in (page.context or ()) else page
+
     def act(self, action: str, articles: Iterable[Article], **values: Any) -> HttpResponse:
-        """Choose articles in the list and do something to them."""
-        chosen = {"action": action, "_selected_action": [article.pk for article in articles], **values}
-        return self.post(reverse("admin:articles_article_changelist"), chosen)
+        """Choose articles in the list, and confirm what is to be done to them."""
+        page = self.choose(action, articles)
+        return self.confirm(page, **values) if "draft" in (page.context or ()) else page
 
 
 def address_of(shown: Any) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.contrib.admin.models import LogEntry
 
+from articles.jobs.running import do_waiting
 from articles.models.article import Article
 from articles.search.request import SearchRequest
 from articles.search.searching import search
@@ -217,7 +218,8 @@ def test_an_action_on_everything_found_stays_with_what_was_found(desk: Desk, arc
     archive.add("أسعار النفط", status="draft")
     archive.index()
     data = {"action": "publish", "select_across": "1", "_selected_action": [found[0].pk]}
-    desk.post("/admin/articles/article/?q=الموصل", data)
+    desk.confirm(desk.post("/admin/articles/article/?q=الموصل", data))
+    do_waiting()
     assert Article.objects.visible().count() == 60
 
 

@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.db.models import Model
 
-from articles import curation, takedown
+from articles import curation, merging, takedown
 from articles.exporting.restoring import Restored, restore
 from articles.exporting.run import Exported, ExportOptions, export
 from articles.exporting.store.tables import NOT_EXPORTED
@@ -26,6 +26,7 @@ from articles.models.extraction import ExtractionRules, RepeatedLine
 from articles.models.import_run import ImportItem
 from articles.models.source import Source
 from articles.models.story import NotCopies, Story, StoryMember
+from articles.models.tag import Tag
 from articles.models.version import ArticleVersion
 from tests.factories import make_article, make_group
 
@@ -68,6 +69,11 @@ def fill(folder: Path) -> None:
     ImportItem.objects.filter(article=articles[1]).update(before=columns)
     versions(articles[1], articles[2], curator)
     stories(articles[7:14], curator)
+    articles[2].tags.set(Tag.objects.named(["للمراجعة", "ملف النفط"]))
+    lead, *others = Article.objects.filter(pk__in=[article.pk for article in articles[17:20]])
+    merging.merge(
+        lead, others, by=curator, reason="مكرر", day=next(iter(merging.known_days([lead, *others])), None)
+    )
     make_group("داعش", "تنظيم الدولة", sources=1, kind="one_way", note="للمحررين", shipped_key="daesh")
     make_group("أميركا", "الولايات المتحدة")
 
@@ -143,7 +149,9 @@ def _ranked(
     model: type[Model], row: dict[str, Any], ranks: dict[type[Model], dict[int, int]]
 ) -> dict[str, Any]:
     row.pop("stale_since", None)
-    row["id"] = None if model in (ArticleVersion, Article.collections.through) else ranks[model][row["id"]]
+    row.pop("held", None)
+    unranked = (ArticleVersion, Article.collections.through, Article.tags.through)
+    row["id"] = None if model in unranked else ranks[model][row["id"]]
     if isinstance(before := row.get("before"), dict) and before.get("source"):
         row["before"] = before | {"source": ranks[Source][before["source"]]}
     for field in model._meta.concrete_fields:

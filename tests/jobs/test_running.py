@@ -8,8 +8,9 @@ from django.core.management import call_command
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from articles.jobs import asking
+from articles.jobs.kind import JobKind
 from articles.jobs.running import AtWork, do_waiting, is_at_work, only_worker
-from articles.jobs.work import JobKind, Refused, Work
+from articles.jobs.work import Refused, Work
 from articles.models.article import Article, Status
 from articles.models.job import CHUNK, Job, JobChunk, JobState
 from tests.factories import make_article

@@ -14,6 +14,7 @@ from articles.exporting.store.tables import (
     COLLECTIONS,
     ITEMS,
     NOT_COPIES,
+    REDIRECTS,
     SOURCES,
     STORIES,
     TABLES,
@@ -25,7 +26,7 @@ from articles.models.article import Article
 from articles.models.capture import Capture
 from articles.models.story import StoryMember
 
-PUBLIC = (SOURCES, COLLECTIONS, ARTICLES, CAPTURES, VERSIONS, STORIES)
+PUBLIC = (SOURCES, COLLECTIONS, ARTICLES, REDIRECTS, CAPTURES, VERSIONS, STORIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ NARROWER: dict[str, Callable[[Choice, QuerySet[Any]], QuerySet[Any]]] = {
     ARTICLES.name: lambda choice, rows: (
         rows.filter(pk__in=choice.articles().values("pk")) if choice.published_only or choice.since else rows
     ),
+    REDIRECTS.name: Choice.of_articles,
     CAPTURES.name: Choice.captures,
     VERSIONS.name: Choice.of_articles,
     TAKEDOWNS.name: Choice.of_articles,

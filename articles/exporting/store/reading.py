@@ -41,7 +41,9 @@ def leaving(choice: Choice, table: Table) -> Iterator[Row]:
     for batch in batches(choice, table, choice.rows(table)):
         _add_parts(choice, table, batch)
         if table is ARTICLES:
-            _add_collections(batch)
+            _add_names(batch, "collections")
+            if not choice.published_only:  # curators' own words
+                _add_names(batch, "tags")
         if table is ITEMS:
             _name_sources([each.row for each in batch])
         for each in batch:
@@ -90,15 +92,14 @@ def _parts(choice: Choice, part: Part, keys: Sequence[int]) -> dict[int, list[Ro
     return held
 
 
-def _add_collections(batch: list[Leaving]) -> None:
-    """Sorted here: databases sort Arabic in orders of their own."""
-    membership = Article.collections.through.objects
+def _add_names(batch: list[Leaving], of: str) -> None:
+    """The keys of the names of the collections or tags, sorted here: databases sort Arabic in orders of their own."""
     held: dict[int, list[str]] = defaultdict(list)
-    rows = membership.filter(article__in=[each.key for each in batch])
-    for key, name in rows.values_list("article_id", "collection__name_key"):
+    rows = Article.objects.filter(pk__in=[each.key for each in batch], **{f"{of}__isnull": False}).order_by()
+    for key, name in rows.values_list("pk", f"{of}__name_key"):
         held[key].append(name)
     for each in batch:
-        each.row["collections"] = sorted(held[each.key])
+        each.row[of] = sorted(held[each.key])
 
 
 def _name_sources(rows: Sequence[Row]) -> None:

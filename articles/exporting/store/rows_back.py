@@ -15,7 +15,10 @@ from articles.exporting.store.tables import (
     ITEMS,
     NOT_COPIES,
     NUMBER,
+    REDIRECTS,
     STORIES,
+    TAKEDOWNS,
+    VERSIONS,
     BadRow,
     Column,
     Part,
@@ -27,8 +30,10 @@ from articles.models.article import Article
 from articles.models.collection import Collection
 from articles.models.evidence import told_by
 from articles.models.import_run import ImportRun
+from articles.models.redirect import ArticleRedirect
 from articles.models.source import Source
 from articles.models.story import NotCopies, StoryMember
+from articles.models.tag import Tag
 
 MOST_NAMES = 100  # of accounts that are not there, remembered for a message
 
@@ -95,7 +100,17 @@ def known(table: Table, rows: Sequence[Row]) -> list[bool]:
             held |= {(second, first) for first, second in _held(table, names, turned)}
         for place, row in enumerate(rows):
             answers[place] = answers[place] or _values(names, row) in held
-    return answers
+    return [answer or merged for answer, merged in zip(answers, _merged(table, rows), strict=True)]
+
+
+def _merged(table: Table, rows: Sequence[Row]) -> list[bool]:
+    """Which of the rows are articles that were merged here since, or versions or takedowns of such: they are held."""
+    if table not in (ARTICLES, VERSIONS, TAKEDOWNS):
+        return [False] * len(rows)
+    names = [row.get("public_id" if table is ARTICLES else "article") for row in rows]
+    held = ArticleRedirect.objects.filter(public_id__in={name for name in names if name})
+    merged = set(held.values_list("public_id", flat=True))
+    return [name in merged for name in names]
 
 
 def _held(table: Table, names: Sequence[str], rows: Sequence[Row]) -> set[tuple[Any, ...]]:
@@ -128,15 +143,20 @@ def taken(table: Table, rows: Sequence[Row]) -> list[str]:
 
 
 def unfit(table: Table, rows: Sequence[Row]) -> list[bool]:
-    """Which stories and pairs cannot be made: an article of theirs is not here, or is in another story."""
+    """Which stories and pairs cannot be made: an article of theirs is not here, or is in another story. And redirects
+    of articles that are here.
+    """
+    if table is REDIRECTS:
+        here = _keys(Article, {row.get("public_id") for row in rows})
+        return [row.get("public_id") in here for row in rows]
     if table not in (STORIES, NOT_COPIES):
         return [False] * len(rows)
     named = [_articles(row) for row in rows]
     every = set().union(*named)
-    here = set(_keys(Article, every))
+    found = set(_keys(Article, every))
     members = StoryMember.objects.filter(article__public_id__in=every).order_by()
     in_story = set(members.values_list("article__public_id", flat=True)) if table is STORIES else set()
-    return [not names <= here or bool(names & in_story) for names in named]
+    return [not names <= found or bool(names & in_story) for names in named]
 
 
 def _articles(row: Row) -> set[Any]:
@@ -159,7 +179,8 @@ def insert(table: Table, rows: Sequence[Row], references: References) -> None:
     for part in table.parts:
         _insert_parts(part, made, rows, references)
     if table is ARTICLES:
-        _insert_collections(made, rows)
+        _insert_names("collections", Collection, made, rows)
+        _insert_names("tags", Tag, made, rows)
 
 
 def _key_sources(rows: Sequence[Row]) -> None:
@@ -172,7 +193,7 @@ def _key_sources(rows: Sequence[Row]) -> None:
 
 def _allowed(table: Table) -> set[str]:
     """Names in a line that are no columns."""
-    return {NUMBER, "warc", "collections", *(part.name for part in table.parts)}
+    return {NUMBER, "warc", "collections", "tags", *(part.name for part in table.parts)}
 
 
 def _made(
@@ -214,16 +235,16 @@ def _insert_parts(part: Part, made: Sequence[Model], rows: Sequence[Row], refere
         one.save_base(raw=True, force_insert=True)
 
 
-def _insert_collections(made: Sequence[Model], rows: Sequence[Row]) -> None:
-    names = [
-        (one.pk, name) for one, row in zip(made, rows, strict=True) for name in _list(row, "collections")
-    ]
-    keys = _keys(Collection, {name for _key, name in names})
+def _insert_names(of: str, model: type[Model], made: Sequence[Model], rows: Sequence[Row]) -> None:
+    """Put articles into the collections, or under the tags, that their rows name."""
+    names = [(one.pk, name) for one, row in zip(made, rows, strict=True) for name in _list(row, of)]
+    keys = _keys(model, {name for _key, name in names})
     if missing := next((name for _key, name in names if name not in keys), None):
-        raise BadRow(f"collections: {missing[:80]!r} is not in the archive")
-    membership = Article.collections.through
+        raise BadRow(f"{of}: {missing[:80]!r} is not in the archive")
+    membership = getattr(Article, of).through
+    column = f"{model._meta.model_name}_id"
     membership.objects.bulk_create(
-        [membership(article_id=key, collection_id=keys[name]) for key, name in names]
+        [membership(**{"article_id": key, column: keys[name]}) for key, name in names]
     )
 
 

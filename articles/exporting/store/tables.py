@@ -22,9 +22,11 @@ from articles.models.extraction import ExtractionRules, RepeatedLine
 from articles.models.import_run import ImportItem, ImportRun
 from articles.models.index_removal import IndexRemoval
 from articles.models.job import Job, JobChunk
+from articles.models.redirect import ArticleRedirect
 from articles.models.source import Source
 from articles.models.story import NotCopies, Story, StoryMember
 from articles.models.synonyms import SynonymGroup, SynonymTerm
+from articles.models.tag import Tag
 from articles.models.takedown import Takedown
 from articles.models.upload import Upload
 from articles.models.version import ArticleVersion
@@ -34,6 +36,7 @@ NAMED_BY: Mapping[str, tuple[str, ...]] = {
     "articles.source": ("name_key",),
     "articles.collection": ("name_key",),
     "articles.article": ("public_id",),
+    "articles.articleredirect": ("public_id",),
     "articles.importrun": ("pk",),
     "articles.capture": ("sha256", "origin", "locator"),
     settings.AUTH_USER_MODEL.lower(): ("username",),
@@ -86,6 +89,7 @@ class Table:
 SOURCES = Table("sources", Source, (("name_key",),), alone="slug")
 RULES = Table("extraction_rules", ExtractionRules, (("source",),))
 REPEATED_LINES = Table("repeated_lines", RepeatedLine, (("source", "key"),))
+TAGS = Table("tags", Tag, (("name_key",),))
 COLLECTIONS = Table("collections", Collection, (("name_key",),), alone="slug")
 SYNONYMS = Table(
     "synonym_groups",
@@ -102,7 +106,24 @@ ARTICLES = Table(
     left_out=frozenset(("stale_since", "confidence", "corrected")),
     hidden=frozenset(("embargoed_until",)),
 )
-CAPTURES = Table("captures", Capture, (("sha256", "origin", "locator"),), hidden=frozenset(("run",)))
+CAPTURES = Table(
+    "captures",
+    Capture,
+    (("sha256", "origin", "locator"),),
+    hidden=frozenset(("run",)),
+)
+REDIRECTS = Table(
+    "redirects",
+    ArticleRedirect,
+    (("public_id",),),
+    left_out=frozenset(("held",)),
+    hidden=frozenset(
+        (
+            *("title", "source", "url", "url_digest", "external_id", "text_digest"),
+            *("reason", "merged_at", "merged_by"),
+        )
+    ),
+)
 VERSIONS = Table(
     "versions",
     ArticleVersion,
@@ -123,8 +144,20 @@ ITEMS = Table("import_items", ImportItem, order=("run_id", "pk"))
 
 # Each after those that its rows name.
 TABLES = (
-    *(SOURCES, RULES, REPEATED_LINES, COLLECTIONS, SYNONYMS, RUNS, ARTICLES, CAPTURES, VERSIONS, TAKEDOWNS),
-    *(STORIES, NOT_COPIES, ITEMS),
+    *(
+        SOURCES,
+        RULES,
+        REPEATED_LINES,
+        COLLECTIONS,
+        TAGS,
+        SYNONYMS,
+        RUNS,
+        ARTICLES,
+        REDIRECTS,
+        CAPTURES,
+        VERSIONS,
+    ),
+    *(TAKEDOWNS, STORIES, NOT_COPIES, ITEMS),
 )
 
 

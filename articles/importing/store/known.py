@@ -9,17 +9,22 @@ from articles.importing.readers.web import HTTP_BLOCK
 from articles.importing.records import ExtractedArticle, Revisit, WebCapture
 from articles.models.article import Article
 from articles.models.capture import Capture
+from articles.models.redirect import ArticleRedirect
 from articles.models.source import name_key
 
 # What makes two items one article: ("url", digest), ("record", source, id) or ("text", source, digest).
 Identity = tuple[str, ...]
+KINDS = (("url", "url_digest"), ("record", "external_id"), ("text", "text_digest"))
 BATCH = 500  # values in one query; SQLite takes no more than 999
 
 
 @dataclass(frozen=True, slots=True)
 class KnownArticle:
+    """An article of the archive; `merged_from` is the redirect of the merged one that an item is of, 0 for none."""
+
     key: int
     public_id: str
+    merged_from: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +90,29 @@ def articles(identities: Iterable[Identity]) -> dict[Identity, KnownArticle]:
     for identity, known in _rows(wanted):
         if identity in wanted and (identity not in found or known.key < found[identity].key):
             found[identity] = known
+    return _merged(wanted - found.keys()) | found
+
+
+def _merged(wanted: set[Identity]) -> dict[Identity, KnownArticle]:
+    """The articles into which those of these identities were merged."""
+    found: dict[Identity, KnownArticle] = {}
+    if not ArticleRedirect.objects.exists():
+        return found
+    for kind, column in KINDS:
+        values = sorted({identity[-1] for identity in wanted if identity[0] == kind})
+        for batch in _batches(values):
+            rows = ArticleRedirect.objects.filter(**{f"{column}__in": batch}).exclude(**{column: ""})
+            for redirect, key, public_id, source, value in rows.order_by("-pk").values_list(
+                "pk", "article", "article__public_id", "source__name_key", column
+            ):
+                identity = (kind, value) if kind == "url" else (kind, source or "", value)
+                if identity in wanted:
+                    found[identity] = KnownArticle(key, public_id, redirect)
     return found
 
 
 def _rows(wanted: set[Identity]) -> Iterator[tuple[Identity, KnownArticle]]:
-    for kind, column in (("url", "url_digest"), ("record", "external_id"), ("text", "text_digest")):
+    for kind, column in KINDS:
         values = sorted({identity[-1] for identity in wanted if identity[0] == kind})
         for batch in _batches(values):
             # Two of the indexes leave empty values out, and are used only where the query does so as well.

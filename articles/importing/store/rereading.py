@@ -162,7 +162,7 @@ def _fixed(row: Article) -> tuple[str, ...]:
 
 def _heard(row: Article) -> ArticleVersion | None:
     """The latest version that no curator wrote."""
-    held = ArticleVersion.objects.filter(article=row).exclude(cause=Cause.CURATOR)
+    held = ArticleVersion.objects.filter(article=row, merged_from=None).exclude(cause=Cause.CURATOR)
     return held.order_by("-number").first()
 
 

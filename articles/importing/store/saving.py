@@ -73,6 +73,17 @@ class Entry:
         self.public_id = ""
 
     @property
+    def merged_from(self) -> int:
+        """The merged article that the item is of, by its redirect; 0 for none."""
+        known = self.known or (self.twin.known if self.twin else None)
+        return known.merged_from if known else 0
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether it may say what its article says: a merged article's words are another's now."""
+        return bool(self.article and self.article_key and not self.merged_from)
+
+    @property
     def article_key(self) -> int | None:
         """The key of the article the item is, once it is written."""
         if self.twin:
@@ -141,7 +152,7 @@ class ChunkWriter:
         for entry in fresh:
             entry.row = Article(status=self.status, stale_since=now, **self._values(entry))
         Article.objects.bulk_create([entry.row for entry in fresh if entry.row])
-        heard = [entry for entry in entries if entry.outcome in HEARD and entry.article and entry.article_key]
+        heard = [entry for entry in entries if entry.outcome in HEARD and entry.is_heard]
         histories = wordings.read(entry.article_key for entry in heard if entry.article_key)
         self._update([entry for entry in heard if entry.outcome == Outcome.UPDATED])
         self._collect(entries, now)
@@ -218,6 +229,7 @@ class ChunkWriter:
         return Capture(
             pk=content.row,
             article_id=entry.article_key if article else None,
+            merged_from_id=entry.merged_from or None,
             run=self.run,
             sha256=content.sha256,
             size=content.size,

@@ -68,7 +68,8 @@ def witnesses(articles: Iterable[int]) -> list[Witness]:
 def _chosen(keys: list[int]) -> dict[int, tuple[int, bool]]:
     """For each article the key of its capture, and whether it is the only one with a share in the text."""
     placed: dict[int, dict[Place, int]] = {}
-    rows = Capture.objects.filter(article__in=keys).order_by()
+    # What came with a merge is of another article's words.
+    rows = Capture.objects.filter(article__in=keys, merged_from=None).order_by()
     for article, key, run, origin, locator in rows.values_list("article_id", "pk", *PLACE):
         placed.setdefault(article, {})[run, origin, locator] = key
     made: dict[int, list[tuple[int, int]]] = {}

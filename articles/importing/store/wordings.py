@@ -129,7 +129,8 @@ def read(articles: Iterable[int]) -> Histories:
     versions: dict[int, list[ArticleVersion]] = {}
     rows = ArticleVersion.objects.filter(article__in=keys).select_related("capture")
     heads = rows.only(
-        "article_id", "number", "cause", "author", "published_on", "text_digest", "capture__captured_at"
+        *("article_id", "number", "cause", "author", "published_on", "text_digest", "capture__captured_at"),
+        "merged_from_id",
     )
     for version in heads.order_by("article", "number"):
         versions.setdefault(version.article_id, []).append(version)
@@ -150,7 +151,7 @@ def _last(versions: Sequence[ArticleVersion]) -> ArticleVersion | None:
     """What the newspaper said last: a capture that came later may be of an earlier moment."""
     last: ArticleVersion | None = None
     for version in versions:
-        if version.cause == Cause.CURATOR:
+        if version.cause == Cause.CURATOR or version.merged_from_id:
             continue
         moment, latest = _moment(version), _moment(last) if last else None
         if not (moment and latest and moment < latest):

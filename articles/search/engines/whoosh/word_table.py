@@ -25,7 +25,7 @@ from articles.search.engines.whoosh.grams import stem_code
 MANY_WORDS = 5_000  # from so many on the tables of the bulk analysis are worth their making
 
 # Most runs are one plain word, with signs around it that belong to no token and change none.
-SIGNS = re.escape(".,:;!?()[]{}\"/*-\u00ab\u00bb\u060c\u061b\u061f\u201c\u201d\u2013\u2014\u2026")
+SIGNS = re.escape('.,:;!?()[]{}"/*-\u00ab\u00bb\u060c\u061b\u061f\u201c\u201d\u2013\u2014\u2026')
 PLAIN_RUNS = re.compile(f"^([{SIGNS}]*+([{''.join(LETTERS)}]++)[{SIGNS}]*+)$", re.MULTILINE)
 
 Numbers = NDArray[np.uint32]
@@ -116,7 +116,11 @@ class WordTable:
         told = bulk_analyser().tell(new)
         if "" in told.surfaces:
             nothing = told.surfaces.index("")
-            new = [word for word, surface in zip(new, told.surface_of.tolist(), strict=True) if surface != nothing]
+            new = [
+                word
+                for word, surface in zip(new, told.surface_of.tolist(), strict=True)
+                if surface != nothing
+            ]
             return self.learn(new)  # those that fold to nothing come by themselves
         surfaces = [self.surfaces[surface] for surface in told.surfaces]
         stems = [self._stem_number(stem) for stem in told.stems]
