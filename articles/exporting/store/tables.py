@@ -22,7 +22,8 @@ from articles.models.extraction import ExtractionRules, RepeatedLine
 from articles.models.import_run import ImportItem, ImportRun
 from articles.models.index_removal import IndexRemoval
 from articles.models.job import Job, JobChunk
-from articles.models.source import Source
+from articles.models.source import Source, SourceName
+from articles.models.stem_exceptions import StemException
 from articles.models.story import NotCopies, Story, StoryMember
 from articles.models.synonyms import SynonymGroup, SynonymTerm
 from articles.models.takedown import Takedown
@@ -82,7 +83,9 @@ class Table:
         return f"data/{self.name}.jsonl"
 
 
-SOURCES = Table("sources", Source, (("name_key",),), alone="slug")
+SOURCES = Table(
+    "sources", Source, (("name_key",),), alone="slug", parts=(Part("names", SourceName, "source"),)
+)
 RULES = Table("extraction_rules", ExtractionRules, (("source",),))
 REPEATED_LINES = Table("repeated_lines", RepeatedLine, (("source", "key"),))
 COLLECTIONS = Table("collections", Collection, (("name_key",),), alone="slug")
@@ -92,6 +95,7 @@ SYNONYMS = Table(
     (("shipped_key",), ("label", "created_at")),
     parts=(Part("terms", SynonymTerm, "group"),),
 )
+KEPT_WORDS = Table("kept_words", StemException, (("key",),))
 RUNS = Table("import_runs", ImportRun, (("started_at",),))
 ARTICLES = Table(
     "articles",
@@ -122,8 +126,8 @@ ITEMS = Table("import_items", ImportItem, order=("run_id", "pk"))
 
 # Each after those that its rows name.
 TABLES = (
-    *(SOURCES, RULES, REPEATED_LINES, COLLECTIONS, SYNONYMS, RUNS, ARTICLES, CAPTURES, VERSIONS, TAKEDOWNS),
-    *(STORIES, NOT_COPIES, ITEMS),
+    *(SOURCES, RULES, REPEATED_LINES, COLLECTIONS, SYNONYMS, KEPT_WORDS, RUNS, ARTICLES, CAPTURES, VERSIONS),
+    *(TAKEDOWNS, STORIES, NOT_COPIES, ITEMS),
 )
 
 
