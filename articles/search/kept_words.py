@@ -70,7 +70,9 @@ class KeptWords:
     def found(self, text: str) -> KeptWord | None:
         """The kept word that a word of a query is a form of; the one with least clinging to it."""
         surface = SURFACE(text)
-        is_feminine = LITERAL(text).endswith(TEH_MARBUTA)  # «كتابة» is no «كتابه», though the index holds them as one
+        is_feminine = LITERAL(text).endswith(
+            TEH_MARBUTA
+        )  # «كتابة» is no «كتابه», though the index holds them as one
         for bare in _bare_forms(surface) if self.by_key else ():
             known = self.by_key.get(bare)
             if known and surface in forms_of(known) and not (is_feminine and not bare.endswith(HEH)):
