@@ -84,7 +84,7 @@ def test_a_change_is_compared_with_what_is_in_force(desk: Desk, mosul: Archive) 
     for number, form in enumerate(inline.initial_forms):
         data |= {f"terms-{number}-{name}": form[name].value() for name in ("text", "order", "id")}
         data[f"terms-{number}-group"] = group.pk
-    data["terms-1-text"] = "البغدادي"
+    data |= {"terms-1-text": "البغدادي", "terms-TOTAL_FORMS": 2}
     data.pop("terms-1-is_source", None)
     shown = desk.post(address_of(group), data | PREVIEW).context["preview"]["of_group"]
     assert [(each.now, each.then, each.lost) for each in shown.found.effects][0] == (2, 1, 1)
