@@ -15,6 +15,7 @@ from articles.models.collection import Collection
 from articles.models.extraction import ExtractionRules
 from articles.models.import_run import ImportRun
 from articles.models.source import Source
+from articles.models.stem_exceptions import StemException
 from articles.models.synonyms import SynonymGroup
 from articles.models.version import ArticleVersion
 
@@ -26,8 +27,9 @@ KINDS: Mapping[type[Model], Kind] = {
     Collection: Kind.COLLECTION,
     SynonymGroup: Kind.SYNONYMS,
     ExtractionRules: Kind.RULES,
+    StemException: Kind.KEPT_WORD,
 }
-BODY, TERMS, VERSION = "body", "terms", "version"
+BODY, TERMS, NAMES, VERSION = "body", "terms", "names", "version"
 MERGED = "merged"  # articles that were merged into one: their titles and public ids
 # What no curator types, and follows from what they do.
 UNTOLD = {"evidence", "related_links", "title_is_derived"}
@@ -52,6 +54,8 @@ def fields_of(row: Model) -> dict[str, Any]:
         held[TERMS] = [
             list(term) for term in row.terms.order_by("order", "pk").values_list("text", "is_source")
         ]
+    if row.pk and isinstance(row, Source):
+        held[NAMES] = list(row.names.order_by("name").values_list("name", flat=True))
     return held
 
 

@@ -10,6 +10,7 @@ from articles.models.capture import Capture
 from articles.models.collection import Collection
 from articles.models.import_run import ImportItem, ImportRun, Outcome
 from articles.models.source import Source
+from articles.models.stem_exceptions import StemException
 from articles.models.story import Story, StoryMember, StoryState
 from articles.models.synonyms import SynonymGroup, SynonymTerm
 
@@ -114,3 +115,8 @@ def make_story(*articles: Article, state: str = "found", **values: Any) -> Story
             story=story, article=article, words=words, is_reviewed=state == StoryState.CONFIRMED
         )
     return story
+
+
+def make_kept_word(word: str, **values: Any) -> StemException:
+    """A word that is searched as it stands: a name, unless said otherwise."""
+    return StemException.objects.create(word=word, **values)

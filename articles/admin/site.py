@@ -22,6 +22,7 @@ from articles.admin.removals import IndexRemovalAdmin
 from articles.admin.repeated_lines import RepeatedLineAdmin
 from articles.admin.rules import ExtractionRulesAdmin
 from articles.admin.sources import SourceAdmin
+from articles.admin.stem_exceptions import StemExceptionAdmin
 from articles.admin.stories import NotCopiesAdmin, StoryAdmin
 from articles.admin.synonyms import SynonymGroupAdmin
 from articles.admin.tags import TagAdmin
@@ -36,6 +37,7 @@ from articles.models.import_run import ImportItem, ImportRun
 from articles.models.index_removal import IndexRemoval
 from articles.models.job import Job
 from articles.models.source import Source
+from articles.models.stem_exceptions import StemException
 from articles.models.story import NotCopies, Story
 from articles.models.synonyms import SynonymGroup
 from articles.models.tag import Tag
@@ -56,6 +58,7 @@ DESKS = {
     ExtractionRules: ExtractionRulesAdmin,
     RepeatedLine: RepeatedLineAdmin,
     SynonymGroup: SynonymGroupAdmin,
+    StemException: StemExceptionAdmin,
     Upload: UploadAdmin,
     Job: JobAdmin,
     Capture: CaptureAdmin,

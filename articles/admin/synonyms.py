@@ -14,10 +14,14 @@ from django.utils.translation import ngettext
 
 from articles import history
 from articles.admin.desk import DeskAdmin
-from articles.admin.histories import TrackedAdmin
-from articles.models.synonyms import MAX_TERMS, Kind, SynonymGroup, SynonymTerm, term_key
+from articles.admin.previewing import PreviewedAdmin
+from articles.admin.synonym_preview import preview_of
+from articles.arabic.tokenization import words
+from articles.models.synonyms import MAX_TERMS, MAX_WORDS, Kind, SynonymGroup, SynonymTerm, term_key
 
 TERMS_SHOWN = 6
+TERM = "term"
+LONGEST_TERM = 200
 
 
 class TermFormSet(BaseInlineFormSet):
@@ -57,8 +61,18 @@ class TermInline(TabularInline):
     extra = 2
     max_num = MAX_TERMS
 
+    def get_extra(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> int:
+        return max(self.extra, len(asked_terms(request)) + 1) if obj is None else self.extra
 
-class SynonymGroupAdmin(TrackedAdmin):
+
+def asked_terms(request: HttpRequest) -> list[str]:
+    """The terms that a link to the form of a new group brings along: those of a search that found nothing."""
+    typed = (" ".join(words(text)[:MAX_WORDS])[:LONGEST_TERM] for text in request.GET.getlist(TERM))
+    return list(dict.fromkeys(filter(None, typed)))[:MAX_TERMS]
+
+
+class SynonymGroupAdmin(PreviewedAdmin):
+    preview_template = "admin/articles/synonymgroup/_preview.html"
     list_display = ("label", "kind", "terms_listed", "is_active", "is_shipped")
     list_filter = ("kind", "is_active")
     search_fields = ("label",)
@@ -69,6 +83,24 @@ class SynonymGroupAdmin(TrackedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).prefetch_related("terms")
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        first = asked_terms(request)[:1]
+        return {**super().get_changeform_initial_data(request), **({"label": first[0]} if first else {})}
+
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Model, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        """Terms of the address stand in the rows of a new group; once they are sent they are as typed."""
+        given = super().get_formset_kwargs(request, obj, inline, prefix)
+        if request.method == "GET" and obj.pk is None and (terms := asked_terms(request)):
+            given["initial"] = [{"text": text, "order": place} for place, text in enumerate(terms)]
+        return given
+
+    def preview(self, form: Any, formsets: list[Any]) -> dict[str, Any]:
+        kept = [row.cleaned_data for row in formsets[0].forms if row.cleaned_data.get("text")]
+        kept = sorted((row for row in kept if not row["DELETE"]), key=lambda row: row["order"])
+        return {"of_group": preview_of(form.instance, [(row["text"], row["is_source"]) for row in kept])}
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str

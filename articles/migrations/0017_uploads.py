@@ -20,7 +20,7 @@ def grant_uploads(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0014_bulk'),
+        ('articles', '0016_names_and_sources'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

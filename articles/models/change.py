@@ -17,6 +17,7 @@ class Kind(models.TextChoices):
     COLLECTION = "collection", _("مجموعة")
     SYNONYMS = "synonyms", _("مجموعة أسماء")
     RULES = "rules", _("قواعد استخراج")
+    KEPT_WORD = "kept_word", _("كلمة تُبحث كما هي")
 
 
 class Change(models.Model):

@@ -13,6 +13,7 @@ class IndexRemoval(models.Model):
     class Meta:
         verbose_name = _("حذف ينتظر الفهرسة")
         verbose_name_plural = _("محذوفات تنتظر الفهرسة")
+        permissions = [("rebuild_index", _("فحص فهرس البحث وإعادة بنائه"))]
 
     def __str__(self) -> str:
         return str(self.article_key)

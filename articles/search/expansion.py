@@ -50,12 +50,14 @@ class Also:
 class Expansion:
     """The tree that an engine is asked and that is marked in what it finds.
 
-    `also` are the other names that are searched, `also_excluded` those of what the query excludes; each once.
+    `also` are the other names that are searched, `also_excluded` those of what the query excludes, `kept` the words
+    that are searched as they stand and not by their stem; each once.
     """
 
     tree: Node
     also: tuple[Also, ...] = ()
     also_excluded: tuple[Also, ...] = ()
+    kept: tuple[str, ...] = ()
 
 
 def expand(tree: Node, level: Level, names: NameBook, dropped: Collection[str] = ()) -> Expansion:
@@ -65,12 +67,15 @@ def expand(tree: Node, level: Level, names: NameBook, dropped: Collection[str] =
     words of its stem, another name is left out.
 
     >>> expand(Word("نفط"), Level.STEM, NameBook()).tree
-    Word(text='نفط', level=<Level.STEM: 'stem'>, without=())
+    Word(text='نفط', level=<Level.STEM: 'stem'>, without=(), only=())
     """
     expander = Expander(level, names, dropped)
     expanded = expander.expand(tree, None)
     return Expansion(
-        expanded, tuple(dict.fromkeys(expander.also)), tuple(dict.fromkeys(expander.also_excluded))
+        expanded,
+        tuple(dict.fromkeys(expander.also)),
+        tuple(dict.fromkeys(expander.also_excluded)),
+        tuple(dict.fromkeys(expander.kept)),
     )
 
 
@@ -87,6 +92,7 @@ class Expander:
     dropped: Collection[str]
     also: list[Also] = field(default_factory=list)
     also_excluded: list[Also] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
     left: int = MAX_ALTERNATIVES
     excluding: bool = False
     dropped_names: set[Key] = field(init=False)
@@ -160,10 +166,20 @@ class Expander:
         if scope not in TEXTS:
             return replace(word, level=Level.NORMALISED)
         level = min(stricter(word.level, self.level), Level.STEM, key=LEVELS.index)
-        return self._stem(word.text) if level is Level.STEM else replace(word, level=level)
+        if level is not Level.STEM:
+            return replace(word, level=level)
+        stemmed = self._stem(word.text)
+        if stemmed.only:
+            self.kept.append(word.text)
+        return stemmed
 
     def _stem(self, text: str) -> Word:
-        return Word(text, Level.STEM, self.dropped_forms.get(STEM(text), ()))
+        """A word in any of its forms: those of its stem, or those of a word that is kept as it stands."""
+        if only := self.names.kept.forms(text):
+            return Word(text, Level.STEM, tuple(form for form in only if (form,) in self.dropped_names), only)
+        stem = STEM(text)
+        elsewhere = (form for form in self.names.kept.kept_from(text) if STEM(form) == stem)
+        return Word(text, Level.STEM, (*self.dropped_forms.get(stem, ()), *elsewhere))
 
     def _known(self, run: Sequence[Word], scope: FieldName | None) -> Known | None:
         if scope not in TEXTS or not self._takes_names(run[0]):
@@ -177,7 +193,7 @@ class Expander:
     def _other_names(self, asked: Sequence[Word], known: Sequence[Name]) -> tuple[Word | Phrase, ...]:
         """The nodes of the names that find what the words as they were asked for do not find already."""
         kept = [name for name in known if surface_key(name.text) not in self.dropped_names]
-        whole = not any(word.without for word in asked)
+        whole = not any(word.without or word.only for word in asked)
         stems = {STEM(word.text) for word in asked}
         kept = [name for name in kept if not (whole and stems <= set(map(STEM, words(name.text))))]
         kept = [name for name in kept if not any(_is_inside(other, name) for other in kept)]

@@ -8,11 +8,14 @@ from articles.search.composition import any_of_words
 from articles.search.engines.contract import Question
 from articles.search.expansion import Expansion, expand
 from articles.search.indexing import hidden_keys
+from articles.search.messages import message
 from articles.search.name_book import NameBook
 from articles.search.names import name_book
 from articles.search.parser import parse
 from articles.search.request import FacetName, Need, SearchRequest
 from articles.search.syntax import Level, Node, ParsedQuery
+
+KEPT_TOLD = 3  # words that are searched as they stand, of which the reader is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,18 @@ class Interpretation:
 
 def interpret(request: SearchRequest) -> Interpretation:
     query, book = parse(request.text, timezone.localdate()), name_book()
-    return Interpretation(request, query, book, hidden_keys(), _expansion(request, query, book))
+    expansion = _expansion(request, query, book)
+    return Interpretation(request, _telling(query, expansion), book, hidden_keys(), expansion)
+
+
+def _telling(query: ParsedQuery, expansion: Expansion) -> ParsedQuery:
+    """The query with a word on those of its words that are searched as they stand."""
+    told = [
+        message("kept_word", query.text.find(word), query.text.find(word) + len(word), word=word)
+        for word in expansion.kept[:KEPT_TOLD]
+        if word in query.text
+    ]
+    return replace(query, messages=(*query.messages, *told)) if told else query
 
 
 def tree_of(request: SearchRequest) -> Node:

@@ -53,6 +53,7 @@ MESSAGES = {
     "date_impossible": "لا يوجد تاريخ «{word}»، فقرأناه {reading}.",
     "date_swapped": "آخر المدة «{word}» قبل أولها، فقلبناها: {reading}.",
     "date_without_year": "لا سنة في «{word}»، فقرأناه {reading}.",
+    "kept_word": "«{word}» تُبحث كما هي وما يتصل بها، ولا تُجمع بكلمات من جذعها.",
     "date_without_field": "قرأنا «{word}» مدةً من الزمن. ضعها بين علامتي اقتباس لتبحث عن أرقامها.",
 }
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from articles.arabic.analysis import STEM, SURFACE
 from articles.arabic.characters import ALEF, BEH, FEH, KAF, LAM, WAW
 from articles.arabic.tokenization import words
+from articles.search.kept_words import KeptWord, KeptWords
 
 ARTICLE = ALEF + LAM
 CONJUNCTIONS = (WAW, FEH)
@@ -54,7 +55,7 @@ class Entry:
 
 
 class NameBook:
-    """Finds the terms of many groups in a query.
+    """Finds the terms of many groups in a query; `kept` finds the words that are not searched by their stem.
 
     >>> book = NameBook([NameGroup(("داعش", "تنظيم الدولة")), NameGroup(("نفط", "بترول"), are_names=False)])
     >>> [name.text for name in book.known(("وداعش", "هناك")).names], book.known(("النفط",)).names[0].text
@@ -62,14 +63,15 @@ class NameBook:
     >>> book.known(("تنظيم", "القاعدة"))
     """
 
-    def __init__(self, groups: Iterable[NameGroup] = ()) -> None:
+    def __init__(self, groups: Iterable[NameGroup] = (), kept: Iterable[KeptWord] = ()) -> None:
+        self.kept = KeptWords(kept)
         self.names: dict[str, list[Entry]] = {}
         self.words: dict[str, list[Entry]] = {}
         for group in groups:
             self._add(group)
 
     def __bool__(self) -> bool:
-        return bool(self.names or self.words)
+        return bool(self.names or self.words or self.kept)
 
     def _add(self, group: NameGroup) -> None:
         keys = {term: surface_key(term) for term in group.terms}

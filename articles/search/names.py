@@ -1,4 +1,4 @@
-"""The other names that are in force: read from the database once, and again whenever they have changed."""
+"""The other names and the kept words that are in force: read from the database again whenever they have changed."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -7,14 +7,19 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from articles.models.stem_exceptions import MOST_WORDS, StemException, WordKind
 from articles.models.synonyms import Kind, SynonymGroup, SynonymTerm, term_key
+from articles.search.kept_words import KeptWord
 from articles.search.name_book import NameBook, NameGroup
 from articles.search.shipped_names import ShippedGroup, group_line
 
 Stamp = tuple[Any, ...]
 
 STAMP = """
-    SELECT COUNT(*), MAX(id), MAX(updated_at), COUNT(*) FILTER (WHERE is_active) FROM articles_synonymgroup
+    SELECT 1, COUNT(*), MAX(id), MAX(updated_at), COUNT(*) FILTER (WHERE is_active) FROM articles_synonymgroup
+    UNION ALL
+    SELECT 2, COUNT(*), MAX(id), MAX(updated_at), COUNT(*) FILTER (WHERE is_active) FROM articles_stemexception
+    ORDER BY 1
 """
 
 # The last book read in this process. One assignment replaces stamp and book together, so threads may share it.
@@ -22,33 +27,50 @@ held: tuple[Stamp, NameBook] | None = None
 
 
 def name_book() -> NameBook:
-    """The book of the active groups; one query where nothing has changed since the last search."""
+    """The book of the active groups and words; one query where nothing has changed since the last search."""
     global held
     stamp, book = held or (None, NameBook())
     now = _stamp()
     if stamp != now:
-        book = NameBook(_groups())
+        book = NameBook(groups_in_force(), kept_in_force())
         held = now, book
     return book
 
 
 def _stamp() -> Stamp:
-    """Differs after every edit, whichever process made it: a group more or less, on or off, or changed later."""
+    """Differs after every edit, whichever process made it: a row more or less, on or off, or changed later."""
     with connection.cursor() as cursor:  # asked by every search: built by the ORM, it takes ten times as long
         cursor.execute(STAMP)
-        return tuple(cursor.fetchone())
+        return tuple(cursor.fetchall())
 
 
-def _groups() -> Iterator[NameGroup]:
-    rows = SynonymTerm.objects.filter(group__is_active=True).order_by("group_id", "order", "pk")
+def kept_in_force(*, without: int | None = None) -> Iterator[KeptWord]:
+    """The active kept words, but for the row of the key `without`."""
+    rows = StemException.objects.active().exclude(pk=without).order_by("pk")
+    for word, kind, is_apart in rows.values_list("word", "kind", "is_apart")[:MOST_WORDS]:
+        yield KeptWord(word, is_name=kind == WordKind.NAME, is_apart=is_apart)
+
+
+def groups_in_force(*, without: int | None = None) -> Iterator[NameGroup]:
+    """The active groups, but for the one of the key `without`."""
+    rows = (
+        SynonymTerm.objects.filter(group__is_active=True)
+        .exclude(group=without)
+        .order_by("group_id", "order", "pk")
+    )
     terms = rows.values_list("group", "group__kind", "text", "is_source")
     for (_group, kind), found in groupby(terms, key=lambda row: row[:2]):
-        named = [(text, is_source) for _key, _kind, text, is_source in found]
-        yield NameGroup(
-            terms=tuple(text for text, _is_source in named),
-            sources=tuple(text for text, is_source in named if is_source) if kind == Kind.ONE_WAY else (),
-            are_names=kind == Kind.NAME,
-        )
+        yield as_group(kind, [(text, is_source) for _key, _kind, text, is_source in found])
+
+
+def as_group(kind: str, terms: Iterable[tuple[str, bool]]) -> NameGroup:
+    """A group of a kind as searches take it; each term with whether it is a source."""
+    named = list(terms)
+    return NameGroup(
+        terms=tuple(text for text, _is_source in named),
+        sources=tuple(text for text, is_source in named if is_source) if kind == Kind.ONE_WAY else (),
+        are_names=kind == Kind.NAME,
+    )
 
 
 @dataclass(frozen=True, slots=True)

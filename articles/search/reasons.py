@@ -9,8 +9,8 @@ from articles.search.matching import Asked, Matcher, TextField
 from articles.search.results import Reason
 from articles.search.syntax import Fuzzy, Level, Node, Phrase, Root, Wildcard, Word
 
-NAME, WILDCARD, FUZZY, ROOT = "name", "wildcard", "fuzzy", "root"
-KINDS = (*(level.value for level in Level), NAME, WILDCARD, FUZZY, ROOT)  # strictest first
+KEPT, NAME, WILDCARD, FUZZY, ROOT = "kept", "name", "wildcard", "fuzzy", "root"
+KINDS = (*(level.value for level in Level), KEPT, NAME, WILDCARD, FUZZY, ROOT)  # strictest first
 TEXTS = tuple(TextField)
 
 Tokens = tuple[str, ...]
@@ -58,8 +58,9 @@ def _kind(asked: Asked, form: Tokens) -> str:
             return FUZZY
         case Root():
             return ROOT
-        case Word(text):
-            return _closeness((text,), form)
+        case Word(text, only=only):
+            closeness = _closeness((text,), form)
+            return KEPT if only and closeness == Level.STEM else closeness
         case Phrase(words):
             return _closeness(words, form)
 

@@ -42,12 +42,14 @@ class Unit(StrEnum):
 class Word:
     """One word. `level` is None for the level of the whole search, until `expansion` fills it in.
 
-    At the stem level `without` are normalised forms that must not be what matched.
+    At the stem level `without` are normalised forms that must not be what matched; of a word that a curator keeps as
+    it stands, `only` are the normalised forms that match in the place of its stem.
     """
 
     text: str
     level: Level | None = None
     without: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

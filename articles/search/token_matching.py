@@ -80,8 +80,12 @@ class FieldMatcher:
 
     def add(self, leaf: Leaf, number: int) -> None:
         match leaf:
-            case Word(text, level, without):
-                self._add_word(text, level or Level.STEM, number)
+            case Word(text, level, without, only):
+                if only and level is Level.STEM and not self.holds_names:
+                    for form in only:
+                        _also(self.surfaces, form, number)
+                else:
+                    self._add_word(text, level or Level.STEM, number)
                 for form in without:
                     _also(self.without, SURFACE(form), number)
             case Phrase((text,), level):

@@ -1,6 +1,6 @@
 """Other ways to ask the same: each level with its count, any of the words, forms and other names to drop."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from articles.arabic.analysis import STEM, SURFACE
@@ -83,8 +83,8 @@ def word_forms(read: Interpretation) -> tuple[WordForms, ...]:
 
 def _forms(read: Interpretation, part: Word | Wildcard | Fuzzy | Root) -> Iterator[WordForm]:
     request = read.request
-    whole = replace(part, without=()) if isinstance(part, Word) else part
     dropped = {SURFACE(form): form for form in request.dropped}
+    whole = replace(part, without=_kept_away(part, dropped)) if isinstance(part, Word) else part
     for form in engine().forms(whole, count=FORMS_SHOWN, hidden=read.hidden):
         if form.normalised in dropped:
             change = request.picking_up(dropped[form.normalised])
@@ -94,6 +94,11 @@ def _forms(read: Interpretation, part: Word | Wildcard | Fuzzy | Root) -> Iterat
         yield WordForm(
             form.text, form.count, form.normalised in dropped, change.query_string() if can_drop else ""
         )
+
+
+def _kept_away(word: Word, dropped: Collection[str]) -> tuple[str, ...]:
+    """The forms that are no forms of a word because a curator keeps them apart: no reader dropped them."""
+    return tuple(form for form in word.without if form not in dropped)
 
 
 def _written(part: Node) -> str:

@@ -19,6 +19,7 @@ from articles.views.choices import (
     view_choices,
 )
 from articles.views.coverage import extent
+from articles.views.naming import naming_address
 from articles.views.paging import PageLinks, page_links
 
 
@@ -49,6 +50,7 @@ def results(request: HttpRequest) -> HttpResponse:
     }
     if not found.total and not found.problem:
         context["extent"] = extent()
+        context["naming_address"] = naming_address(request, found.query.tree)
     return render(request, "articles/search/results.html", context, status=status_of(found, ask_less=200))
 
 

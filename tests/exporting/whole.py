@@ -24,11 +24,11 @@ from articles.models.article import Article, Status
 from articles.models.capture import Capture
 from articles.models.extraction import ExtractionRules, RepeatedLine
 from articles.models.import_run import ImportItem
-from articles.models.source import Source
+from articles.models.source import Source, SourceName
 from articles.models.story import NotCopies, Story, StoryMember
 from articles.models.tag import Tag
 from articles.models.version import ArticleVersion
-from tests.factories import make_article, make_group
+from tests.factories import make_article, make_group, make_kept_word
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 MOMENT = datetime(2026, 5, 4, 3, 2, 1, 123456, UTC)
@@ -76,6 +76,10 @@ def fill(folder: Path) -> None:
     )
     make_group("داعش", "تنظيم الدولة", sources=1, kind="one_way", note="للمحررين", shipped_key="daesh")
     make_group("أميركا", "الولايات المتحدة")
+    make_kept_word("هدى", note="اسم", is_apart=True)
+    first, second = Source.objects.order_by("pk")[:2]
+    SourceName.objects.create(source=first, name="اسم آخر")
+    SourceName.objects.create(source=second, name="اسم قديم", former_slug="اسم-قديم")
 
 
 def rules(curator: User) -> None:

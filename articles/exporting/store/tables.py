@@ -23,7 +23,8 @@ from articles.models.import_run import ImportItem, ImportRun
 from articles.models.index_removal import IndexRemoval
 from articles.models.job import Job, JobChunk
 from articles.models.redirect import ArticleRedirect
-from articles.models.source import Source
+from articles.models.source import Source, SourceName
+from articles.models.stem_exceptions import StemException
 from articles.models.story import NotCopies, Story, StoryMember
 from articles.models.synonyms import SynonymGroup, SynonymTerm
 from articles.models.tag import Tag
@@ -86,7 +87,9 @@ class Table:
         return f"data/{self.name}.jsonl"
 
 
-SOURCES = Table("sources", Source, (("name_key",),), alone="slug")
+SOURCES = Table(
+    "sources", Source, (("name_key",),), alone="slug", parts=(Part("names", SourceName, "source"),)
+)
 RULES = Table("extraction_rules", ExtractionRules, (("source",),))
 REPEATED_LINES = Table("repeated_lines", RepeatedLine, (("source", "key"),))
 TAGS = Table("tags", Tag, (("name_key",),))
@@ -97,6 +100,7 @@ SYNONYMS = Table(
     (("shipped_key",), ("label", "created_at")),
     parts=(Part("terms", SynonymTerm, "group"),),
 )
+KEPT_WORDS = Table("kept_words", StemException, (("key",),))
 RUNS = Table("import_runs", ImportRun, (("started_at",),))
 ARTICLES = Table(
     "articles",
@@ -151,6 +155,7 @@ TABLES = (
         COLLECTIONS,
         TAGS,
         SYNONYMS,
+        KEPT_WORDS,
         RUNS,
         ARTICLES,
         REDIRECTS,

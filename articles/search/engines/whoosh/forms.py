@@ -81,6 +81,8 @@ def normalised_forms(holders: Holders, part: Word | Wildcard | Fuzzy | Root) -> 
     match part:
         case Word(text, Level.NORMALISED, without):
             return {SURFACE(text)} - set(without)
+        case Word(_, _, without, only) if only:
+            return set(only) - set(without)
         case Word(text, _, without):
             return {form.normalised for form in holders.of_stem(STEM(text))} - set(without)
         case Root(radicals):

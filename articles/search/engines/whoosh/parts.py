@@ -104,6 +104,9 @@ class Parts:
         field, term = field_of(scope, word.level), term_of(scope, word.level, word.text)
         if asked_level(scope, word.level) not in (Level.STEM, Level.SYNONYMS):
             return Terms(field, () if SURFACE(word.text) in word.without else (term,))
+        if word.only:
+            forms = tuple(form for form in word.only if form not in word.without)
+            return Terms(field_of(scope, Level.NORMALISED), forms)
         without = tuple(sorted({form for form in word.without if STEM(form) == term}))
         return Terms(field, (term,), field_of(scope, Level.NORMALISED), without)
 
