@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import Protocol, TypeVar
 
 import numpy as np
@@ -12,6 +13,7 @@ from articles.search.known_words import KnownWords
 from articles.search.request import Copies, FacetName, Filters, Sort
 from articles.search.syntax import Fuzzy, Node, Root, Wildcard, Word
 
+MOST = 1 << 63  # numbers of articles and dates are smaller
 PUBLISHED_ONLY = ("published",)
 
 Learned = TypeVar("Learned")
@@ -54,12 +56,44 @@ class QueryTooCostly(EngineProblem):
 
 
 @dataclass(frozen=True, slots=True)
+class Cursor:
+    """The place of a hit in the order of its question: its score (0 where the order is one of dates), date and key.
+
+    What comes after it does not change as long as the index and the question's tree, filters and order do not.
+    """
+
+    score: float
+    published: int  # 20150721, 20150700 where the day is unknown, 20150000 for a year, 0 for no date
+    key: int
+
+    def __str__(self) -> str:
+        """As a link may carry it; `cursor_of` reads it."""
+        return f"{self.score.hex()}~{self.published}~{self.key}"
+
+
+def cursor_of(text: str) -> Cursor:
+    """The cursor that was written so; raises ValueError for anything else.
+
+    >>> cursor_of(str(Cursor(1.5, 20150721, 7)))
+    Cursor(score=1.5, published=20150721, key=7)
+    """
+    score, published, key = text.split("~")
+    found = Cursor(float.fromhex(score), int(published), int(key))
+    if str(found) != text or not (
+        isfinite(found.score) and abs(found.published) < MOST and abs(found.key) < MOST
+    ):
+        raise ValueError(f"{text!r} is no cursor")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """One search as an engine takes it.
 
     The tree has been through `expansion`: every word has its level. Of each facet in `filters` a hit has one of the
     values, of those in `excluded` none; `hidden` are keys of articles that must not be found although the index still
-    holds them; `statuses` is None for every status (the admin's search).
+    holds them; `statuses` is None for every status (the admin's search). The hits given are `count` from `start` on,
+    counted from the first one behind the cursor `after`; total and facets are those of all hits.
     """
 
     tree: Node
@@ -69,6 +103,7 @@ class Question:
     copies: Copies = Copies.SHOW
     start: int = 0
     count: int = 20
+    after: Cursor | None = None
     hidden: AbstractSet[int] = frozenset()
     statuses: tuple[str, ...] | None = PUBLISHED_ONLY
     facets: tuple[FacetName, ...] = tuple(FacetName)
@@ -108,7 +143,8 @@ class Found:
 
     Where copies are grouped or hidden a story counts once, in the total and for each value of a facet. `others` are the
     keys of the matching copies that a hit stands for, best first, and `repeated` is how many copies all hits together
-    stand for, or would if copies were grouped.
+    stand for, or would if copies were grouped. `next` is where the following page begins (`Question.after`), None where
+    there is none.
     """
 
     keys: tuple[int, ...]
@@ -119,6 +155,7 @@ class Found:
     timeline: Mapping[str, int] = field(default_factory=dict)
     others: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     repeated: int = 0
+    next: Cursor | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ from articles.search.engines.whoosh.haystack_results import Results
 from articles.search.engines.whoosh.haystack_search import HaystackSearch, Page, Wanted
 from articles.search.engines.whoosh.holdings import holdings
 from articles.search.engines.whoosh.inventory import inventory
-from articles.search.engines.whoosh.parts import Single
+from articles.search.engines.whoosh.part_terms import Single
 from articles.search.engines.whoosh.postings import postings
 from articles.search.engines.whoosh.query_strings import OPERATORS, ArchiveQuery, plain, query_parser
 from articles.search.engines.whoosh.related import related

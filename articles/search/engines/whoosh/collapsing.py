@@ -4,15 +4,15 @@ Everything is counted as one document for each story and value, so that a count 
 source that carried two copies of a story has one hit of it.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from articles.search.engines import schema
-from articles.search.engines.contract import Question
+from articles.search.engines.contract import Cursor, Question
+from articles.search.engines.whoosh.matches import picked
 from articles.search.engines.whoosh.snapshot import Coded, Snapshot
 from articles.search.request import Copies
 
@@ -20,6 +20,16 @@ WIDTH = 1 << 32  # codes and dates are smaller
 
 Documents = NDArray[np.int64]
 Mask = NDArray[np.bool_]
+
+
+class Order(Protocol):
+    """The order in which the matching documents are asked for."""
+
+    def first(self, most: int | None, after: Cursor | None = None) -> Documents:
+        """The first `most` documents (all: None) of those behind the cursor."""
+
+    def behind(self, documents: Documents, after: Cursor) -> Mask:
+        """Which of the documents come after the cursor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,11 @@ class Collapsed:
     repeated: int
     ordered: Documents
     stories: NDArray[np.int64]
+    goes_on: bool  # whether hits come after the page
+
+    def stories_of_page(self) -> list[int]:
+        """The hits of the page, where they may stand for others."""
+        return self.page.tolist()
 
     def others(self, document: int) -> Documents:
         """The documents that a hit stands for, in the order asked for."""
@@ -46,27 +61,41 @@ class Collapsed:
 def collapsed(
     snapshot: Snapshot,
     documents: Documents,
-    ordered: Callable[[int | None], Documents],
+    order: Order,
     question: Question,
 ) -> Collapsed:
-    """Of the matching documents those that a page shows; `ordered` puts all of them, or the first so many, in order.
+    """Of the matching documents those that a page shows.
 
     For a story stands its best copy (GROUP), or its lead where that is among them (HIDE).
     """
     stories = snapshot.numbers[schema.STORY]
     page = slice(question.start, question.start + question.count)
     if question.copies is Copies.SHOW:
-        shown = ordered(page.stop)[page]
-        return Collapsed(shown, len(documents), _copies(stories[documents]), documents[:0], stories)
-    whole = ordered(None)
+        first = order.first(page.stop + 1, question.after)
+        repeated = _copies(_told(snapshot, documents))
+        return Collapsed(
+            first[page], len(documents), repeated, documents[:0], stories, len(first) > page.stop
+        )
+    whole = order.first(None)
     hits = whole[_representatives(snapshot, whole, hide=question.copies is Copies.HIDE)]
-    return Collapsed(hits[page], len(hits), len(whole) - len(hits), whole, stories)
+    rest = hits if question.after is None else hits[order.behind(hits, question.after)]
+    return Collapsed(rest[page], len(hits), len(whole) - len(hits), whole, stories, len(rest) > page.stop)
+
+
+def _told(snapshot: Snapshot, documents: Documents) -> NDArray[np.int64]:
+    """The stories of those of the documents that are of one."""
+    if "told" not in snapshot.derived:
+        told = snapshot.numbers[schema.STORY] > 0
+        snapshot.derived["told"] = told, bool(told.any())
+    told, is_any = snapshot.derived["told"]
+    if not is_any:
+        return np.zeros(0, dtype=np.int64)
+    return snapshot.numbers[schema.STORY][picked(documents, told.take(documents))]
 
 
 def _copies(stories: NDArray[np.int64]) -> int:
     """How many are of a story that another one before is of."""
-    told = stories[stories > 0]
-    return len(told) - len(np.unique(told))
+    return len(stories) - len(np.unique(stories))
 
 
 def _representatives(snapshot: Snapshot, ordered: Documents, *, hide: bool) -> Mask:
@@ -96,7 +125,7 @@ def total(snapshot: Snapshot, documents: Documents, copies: Copies) -> int:
     """How many hits the matching documents make."""
     if copies is Copies.SHOW:
         return len(documents)
-    return len(documents) - _copies(snapshot.numbers[schema.STORY][documents])
+    return len(documents) - _copies(_told(snapshot, documents))
 
 
 def several_counts(snapshot: Snapshot, column: Coded, documents: Documents, copies: Copies) -> dict[str, int]:

@@ -1,7 +1,8 @@
 """A query tree over whole arrays: which documents match, and how well.
 
-Every node becomes a mask over all documents; And, Or and Not are operations on masks. Then the documents that are
-wanted are scored, and no others: those that match and that the filters let through, or a page of them in order of date.
+Every node becomes a set of documents (`matches`); And, Or and Not are operations on sets. Then the documents that are
+wanted are scored: those that match and that the filters let through, or a page of them in order of date. What a part of
+a query scores in its documents is kept with the snapshot, unless only few of them are wanted.
 Scores are BM25 (Robertson and Zaragoza, 2009) summed over the positive words: the level asked for decides what
 matches; the stricter levels and the title add to the score.
 """
@@ -16,10 +17,20 @@ from numpy.typing import NDArray
 
 from articles.search.engines import schema
 from articles.search.engines.whoosh.deadline import Deadline
-from articles.search.engines.whoosh.parts import Openings, Parts, opened
+from articles.search.engines.whoosh.matches import (
+    Documents,
+    Matches,
+    everything,
+    is_few,
+    shared,
+    united,
+)
+from articles.search.engines.whoosh.membership import are_in
+from articles.search.engines.whoosh.part_terms import Openings, opened
+from articles.search.engines.whoosh.parts import Parts
 from articles.search.engines.whoosh.postings import Postings
 from articles.search.engines.whoosh.scopes import NAMES, Scope, asked_level, field_of
-from articles.search.engines.whoosh.snapshot import Snapshot
+from articles.search.engines.whoosh.snapshot import Coded, Snapshot, coded
 from articles.search.syntax import (
     And,
     AtLeast,
@@ -48,10 +59,8 @@ STRICTER = {
 }
 STRICTER[Level.SYNONYMS] = STRICTER[Level.STEM]
 
-LOOKUP_COST = 16  # looking one document up in a list costs as much as that many steps through an array
+FEW = 8  # where fewer than an eighth of a part's documents are wanted, those alone are scored
 
-Documents = NDArray[np.int64]
-Mask = NDArray[np.bool_]
 Scores = NDArray[np.float32]
 
 
@@ -73,7 +82,7 @@ class Evaluation:
         self.snapshot = snapshot
         self.deadline = Deadline(deadline)
         self.parts = Parts(snapshot, self.deadline)
-        self._masks: dict[tuple[Node | Openings, Scope], Mask] = {}
+        self._matches: dict[tuple[Node | Openings, Scope], Matches] = {}
 
     @property
     def capped(self) -> list[str]:
@@ -82,84 +91,83 @@ class Evaluation:
 
     def answer(self, node: Node | Openings, scope: Scope = None) -> Answer:
         """The answer to `node` within the field `scope`; raises QueryTooCostly when the time is spent."""
-        mask = self.mask(node, scope)
+        matches = self.matches(node, scope)
         scores = np.zeros(self.snapshot.size, dtype=np.float32)
-        documents = np.flatnonzero(mask)
-        scores[documents] = self.scores(node, documents, scope)
-        return Answer(mask.copy(), scores)
+        scores[matches.documents] = self.scores(node, matches.documents, scope)
+        return Answer(matches.mask.copy(), scores)
 
     # What matches
 
-    def mask(self, node: Node | Openings, scope: Scope = None) -> Mask:
-        """For every document whether it matches; not to be written to. Raises QueryTooCostly."""
+    def matches(self, node: Node | Openings, scope: Scope = None) -> Matches:
+        """The documents that match, deleted ones included. Raises QueryTooCostly."""
         key = (node, scope)
-        if key not in self._masks:
+        found = self._matches.get(key)
+        if found is None:
             self.deadline.check()
-            self._masks[key] = self._matching(node, scope)
-        return self._masks[key]
+            found = self._matches[key] = self._matching(node, scope)
+        return found
 
-    def _matching(self, node: Node | Openings, scope: Scope) -> Mask:
+    def _matching(self, node: Node | Openings, scope: Scope) -> Matches:
+        size = self.snapshot.size
         match node:
             case And(parts):
-                return self._reduced(np.logical_and, parts, scope)
+                unwanted = [self.matches(part.part, scope) for part in parts if isinstance(part, Not)]
+                wanted = [self.matches(part, scope) for part in parts if not isinstance(part, Not)]
+                return shared(size, wanted, unwanted)
             case Or(parts):
-                return self._reduced(np.logical_or, parts, scope)
+                return united(size, [self.matches(part, scope) for part in parts])
             case Not(part):
-                return ~self.mask(part, scope)
+                return self.matches(part, scope).other()
             case In(field, part):
-                return self.mask(part, field)
+                return self.matches(part, field)
             case Expanded(part, names):
-                return self._reduced(np.logical_or, (part, *opened(names)), scope)
+                return united(size, [self.matches(each, scope) for each in (part, *opened(names))])
             case DateRange(start, end):
-                return self._dated(start, end)
+                return Matches(size, mask=self._dated(start, end))
             case Everything():
-                return np.ones(self.snapshot.size, dtype=np.bool_)
+                return everything(size)
             case Nothing():
-                return self._nothing()
+                return united(size, ())
             case _:
-                mask = self._nothing()
-                mask[self.parts.postings(node, scope).documents] = True
-                return mask
-
-    def _reduced(self, join: np.ufunc, parts: Iterable[Node | Openings], scope: Scope) -> Mask:
-        masks = [self.mask(part, scope) for part in parts]
-        if not masks:
-            return np.full(self.snapshot.size, fill_value=bool(join.identity))
-        mask = masks[0].copy()
-        for other in masks[1:]:
-            join(mask, other, out=mask)
-        return mask
-
-    def _nothing(self) -> Mask:
-        return np.zeros(self.snapshot.size, dtype=np.bool_)
+                return Matches(size, documents=self.parts.postings(node, scope).documents)
 
     # How well
 
-    def scores(self, node: Node | Openings, documents: Documents, scope: Scope = None) -> Scores:
-        """A score for each of the documents (ascending), 0 where one does not match or where nothing is ranked."""
+    def scores(
+        self, node: Node | Openings, documents: Documents, scope: Scope = None, *, matching: bool = False
+    ) -> Scores:
+        """A score for each of the documents (ascending), 0 where one does not match or where nothing is ranked.
+
+        `matching` says that all of them match. The scores may be kept ones, not to be written to.
+        """
         self.deadline.check()
         match node:
             case And(parts):
-                scores = self._joined(np.add, parts, documents, scope)
+                scores = self._joined(np.add, parts, documents, scope, matching=matching)
+                return scores if matching else scores * self.matches(node, scope).among(documents)
             case Or(parts):
                 return self._joined(np.add, parts, documents, scope)
             case Not() | DateRange() | Everything() | Nothing():
                 return _zeros(documents)
             case In(field, part):
-                return self.scores(part, documents, field)
+                return self.scores(part, documents, field, matching=matching)
             case Expanded(part, names):
                 return self._expanded(part, names, documents, scope)
             case _:
-                scores = self._part_scores(node, scope, documents)
-        scores *= self.mask(node, scope)[documents]
-        return scores
+                return self._part_scores(node, scope, documents)
 
     def _joined(
-        self, join: np.ufunc, parts: Iterable[Node | Openings], documents: Documents, scope: Scope
+        self,
+        join: np.ufunc,
+        parts: Iterable[Node | Openings],
+        documents: Documents,
+        scope: Scope,
+        *,
+        matching: bool = False,
     ) -> Scores:
         scores = _zeros(documents)
         for part in parts:
-            join(scores, self.scores(part, documents, scope), out=scores)
+            join(scores, self.scores(part, documents, scope, matching=matching), out=scores)
         return scores
 
     def _expanded(
@@ -171,8 +179,22 @@ class Evaluation:
         return np.maximum(own, np.float32(schema.OTHER_NAME_WEIGHT) * named)
 
     def _part_scores(self, part: Node | Openings, scope: Scope, documents: Documents) -> Scores:
+        """The scores of a part: of all its documents at once, which are kept, or of few where few are wanted."""
+        listed, key = self.parts.postings(part, scope), ("scores", part, scope)
+        held = self.snapshot.kept.get(key)
+        if held is None and len(documents) * FEW < len(listed.documents):
+            scores = self._worked_out(part, scope, listed, documents)
+            return scores * are_in(documents, listed.documents)
+        if held is None:
+            held = Postings(listed.documents, self._worked_out(part, scope, listed, listed.documents))
+            held.frequencies.flags.writeable = False
+            self.snapshot.kept.put(key, held)
+        return frequencies_in(self.snapshot.size, held, documents)
+
+    def _worked_out(
+        self, part: Node | Openings, scope: Scope, listed: Postings, documents: Documents
+    ) -> Scores:
         """A score for each document; those of documents that do not match are not looked at."""
-        listed = self.parts.postings(part, scope)
         match part:
             case Word():
                 return self._word_scores(part, scope, listed, documents)
@@ -181,7 +203,7 @@ class Evaluation:
                 together = self._scored(_scored_field(scope), listed, documents)
                 return together + self._joined(np.add, dict.fromkeys(parts), documents, scope)
             case AtLeast(_, repeated):
-                return self.scores(repeated, documents, scope)
+                return self.scores(repeated, documents, scope).copy()
             case Phrase(_, level) | Openings(_, _, level):
                 return self._scored(field_of(scope, level), listed, documents)
             case Fuzzy(text):
@@ -222,14 +244,15 @@ class Evaluation:
 
     def _dated(self, start: date | None, end: date | None) -> NDArray[np.bool_]:
         """Articles whose date, as far as it is known, lies wholly within the range."""
-        codes = self.snapshot.numbers[schema.PUBLISHED]
-        first, last = date_bounds(codes)
-        mask = codes > 0
+        column = days(self.snapshot)
+        held = np.array(column.values, dtype=np.int64)
+        first, last = date_bounds(held)
+        wanted = held > 0
         if start:
-            mask &= first >= date_number(start)
+            wanted &= first >= date_number(start)
         if end:
-            mask &= last <= date_number(end)
-        return mask
+            wanted &= last <= date_number(end)
+        return wanted.take(column.codes)
 
 
 def _scored_field(scope: Scope) -> str:
@@ -246,7 +269,7 @@ def bm25(snapshot: Snapshot, name: str, listed: Postings, held: int | None = Non
     idf = log(1 + (snapshot.size - count + 0.5) / (count + 0.5))
     tf = listed.frequencies
     score = tf * np.float32(idf * (schema.K1 + 1))
-    score /= tf + _norms(snapshot, name)[listed.documents]
+    score /= tf + _norms(snapshot, name).take(listed.documents)
     return score.astype(np.float32, copy=False)
 
 
@@ -263,16 +286,18 @@ def _norms(snapshot: Snapshot, name: str) -> Scores:
 def frequencies_in(size: int, listed: Postings, documents: Documents) -> Scores:
     """How often what is listed occurs in each of the documents, which ascend; `size` is the number of all there are.
 
-    Few documents are looked up one by one, many through an array over all.
+    Not to be written to. Few documents are looked up one by one, many through an array over all.
 
     >>> frequencies_in(9, Postings(np.array([2, 5]), np.array([1, 3], dtype=np.float32)), np.array([1, 5])).tolist()
     [0.0, 3.0]
     """
-    if len(documents) * LOOKUP_COST < size + len(listed.documents):
+    if documents is listed.documents:
+        return listed.frequencies
+    if is_few(len(documents), size + len(listed.documents)):
         return _looked_up(listed, documents)
     everywhere = np.zeros(size, dtype=np.float32)
     everywhere[listed.documents] = listed.frequencies
-    return everywhere[documents]
+    return everywhere.take(documents)
 
 
 def _looked_up(listed: Postings, documents: Documents) -> Scores:
@@ -284,6 +309,14 @@ def _looked_up(listed: Postings, documents: Documents) -> Scores:
 
 def _zeros(documents: Documents) -> Scores:
     return np.zeros(len(documents), dtype=np.float32)
+
+
+def days(snapshot: Snapshot) -> Coded:
+    """The dates of all documents as a column; made once."""
+    if "dates" not in snapshot.derived:
+        snapshot.derived["dates"] = coded(snapshot.numbers[schema.PUBLISHED])
+    column: Coded = snapshot.derived["dates"]
+    return column
 
 
 def date_number(day: date) -> int:

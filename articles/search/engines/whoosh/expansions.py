@@ -1,9 +1,7 @@
 """The words of the index that a pattern or a fuzzy word stands for, the most frequent where there are too many."""
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -119,20 +117,55 @@ def _scanned(words: FieldTerms, pattern: str, limit: int) -> tuple[Numbers, bool
     if not runs[0]:
         return np.arange(min(len(words), limit)), len(words) <= limit
     begun = [words.beginning_with(encoded(prefix)) for prefix in pattern_prefixes(pattern)]
-    numbers = np.unique(np.concatenate([np.arange(numbers.start, numbers.stop) for numbers in begun]))
+    numbers = joined(begun)
     return numbers[:limit], len(numbers) <= limit
+
+
+def joined(ranges: Iterable[range]) -> Numbers:
+    """The numbers of all ranges, ascending, each once.
+
+    >>> joined([range(7, 9), range(0, 3), range(1, 2)]).tolist()
+    [0, 1, 2, 7, 8]
+    """
+    found: list[Numbers] = []
+    end = 0
+    for each in sorted(ranges, key=lambda each: each.start):
+        found.append(np.arange(max(each.start, end), max(each.stop, end)))
+        end = max(end, each.stop)
+    return np.concatenate(found)
 
 
 def _holding(words: FieldTerms, letters: str, limit: int) -> tuple[Numbers, bool]:
     """As `_scanned`, of the words that hold these letters in a row."""
-    found = re.finditer(re.escape(encoded(letters)), words.text)
-    places = np.fromiter((match.start() for match in islice(found, limit)), dtype=np.int64)
-    return np.unique(np.searchsorted(words.starts, places, side="right") - 1), next(found, None) is None
+    places = occurrences(words.bytes, encoded(letters))
+    return np.unique(np.searchsorted(words.starts, places[:limit], side="right") - 1), len(places) <= limit
+
+
+def occurrences(text: NDArray[np.uint8], part: bytes) -> Numbers:
+    """Where some bytes, one at least, stand in a text, ascending: four of them are compared at once.
+
+    >>> occurrences(np.frombuffer(b"banana bandana", dtype=np.uint8), b"ana").tolist()
+    [1, 3, 11]
+    """
+    width = 4 if len(part) >= 4 else 2 if len(part) >= 2 else 1
+    first = np.frombuffer(part[:width], dtype=f"<u{width}")[0]
+    found = []
+    for offset in range(width):
+        columns = text[offset : offset + max(0, len(text) - offset) // width * width].view(f"<u{width}")
+        found.append(np.flatnonzero(columns == first) * width + offset)
+    places = np.sort(np.concatenate(found))
+    places = places[places <= len(text) - len(part)]
+    for ahead in range(width, len(part)):
+        places = places[text[places + ahead] == part[ahead]]
+    return places
 
 
 def _matching(words: FieldTerms, numbers: Numbers, pattern: str, deadline: Deadline) -> Numbers:
-    """Those of the words that a pattern matches."""
+    """Those of the words that a pattern matches; what does not end as it does is not read."""
+    numbers = _ending(words, numbers, encoded(WILDCARD.split(pattern)[-1]))
     matches = pattern_regex(pattern).fullmatch
+    if _is_between(pattern):
+        return _long_enough(words, numbers, pattern)
     kept: list[int] = []
     for begin in range(0, len(numbers), WORDS_BETWEEN_LOOKS):
         deadline.check()
@@ -143,6 +176,33 @@ def _matching(words: FieldTerms, numbers: Numbers, pattern: str, deadline: Deadl
             written = [words[number].decode() for number in some.tolist()]
         kept += [number for number, word in zip(some.tolist(), written, strict=False) if matches(word)]
     return np.array(kept, dtype=np.int64)
+
+
+def _ending(words: FieldTerms, numbers: Numbers, end: bytes) -> Numbers:
+    """Those of the words that end with these bytes."""
+    for back, byte in enumerate(reversed(end), 2):  # the last byte of a word stands before its line end
+        places = words.starts[numbers + 1].astype(np.int64) - back
+        inside = places >= words.starts[numbers]
+        numbers = numbers[inside & (words.bytes[places] == byte)]
+    return numbers
+
+
+def _is_between(pattern: str) -> bool:
+    """Whether a pattern says how a word begins and how it ends, and nothing else."""
+    begin, star, end = pattern.partition("*")
+    return bool(begin and star) and not WILDCARD.search(begin + end)
+
+
+def _long_enough(words: FieldTerms, numbers: Numbers, pattern: str) -> Numbers:
+    """Of the words that begin and end as a pattern says those in which beginning and end do not overlap."""
+    end = encoded(pattern.partition("*")[2])
+    lengths = words.starts[numbers + 1].astype(np.int64) - words.starts[numbers] - 1
+    kept = np.zeros(len(numbers), dtype=np.bool_)
+    for prefix in map(encoded, pattern_prefixes(pattern)):
+        begun = words.beginning_with(prefix)
+        there = slice(*np.searchsorted(numbers, (begun.start, begun.stop)).tolist())
+        kept[there] |= lengths[there] >= len(prefix) + len(end)
+    return numbers[kept]
 
 
 # Fuzzy words

@@ -7,7 +7,7 @@ from articles.arabic.analysis import LITERAL, STEM, SURFACE
 from articles.search.engines import schema
 from articles.search.engines.contract import Form, Question
 from articles.search.engines.whoosh.deadline import Deadline
-from articles.search.engines.whoosh.finding import visible
+from articles.search.engines.whoosh.narrowing import visible
 from articles.search.engines.whoosh.parts import Parts
 from articles.search.engines.whoosh.postings import document_frequency, postings
 from articles.search.engines.whoosh.snapshot import Snapshot

@@ -181,7 +181,7 @@ class RecordReader:
         """Worked out when first asked for: the records of a sample of documents are read."""
         if self._commonness is None:
             step = max(1, -(-self.size // SAMPLED))
-            self._commonness = Commonness(self.records(np.arange(0, self.size, step, dtype=np.int64)))
+            self._commonness = Commonness(*self._lists(GRAMS, np.arange(0, self.size, step, dtype=np.int64)))
         return self._commonness
 
 
@@ -214,14 +214,16 @@ def first_at_least(
     >>> first_at_least(np.array([1, 5, 9, 2, 3]), np.array([0, 3]), np.array([3, 5]), np.array([3, 6])).tolist()
     [[1, 2], [4, 5]]
     """
-    lowest = np.repeat(starts[:, np.newaxis], len(wanted), axis=1)
-    highest = np.repeat(stops[:, np.newaxis], len(wanted), axis=1)
-    while (open_ := lowest < highest).any():
-        middle = (lowest + highest) >> 1
-        smaller = open_ & (items[np.minimum(middle, len(items) - 1)] < wanted)
-        lowest = np.where(smaller, middle + 1, lowest)
-        highest = np.where(smaller, highest, middle)
-    return lowest
+    first = np.repeat(starts[:, np.newaxis], len(wanted), axis=1)
+    ends = stops[:, np.newaxis]
+    longest = int((stops - starts).max(initial=0))
+    # All searches take the same steps, the largest first: what lies a step ahead and is smaller is stepped over.
+    for step in (1 << bit for bit in reversed(range(longest.bit_length()))):
+        ahead = first + (step - 1)
+        smaller = items.take(ahead, mode="clip") < wanted
+        smaller &= ahead < ends
+        first += smaller * step
+    return first
 
 
 def sums(numbers: NDArray[np.uint32], bounds: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -244,10 +246,11 @@ def _bounds(counts: NDArray[np.int64]) -> NDArray[np.int64]:
 class Commonness:
     """How many documents of a sample hold each gram, and how long their records are."""
 
-    def __init__(self, sample: Records) -> None:
-        title, body = frequencies(sample.grams)
-        documents = max(1, int(np.count_nonzero(np.diff(sample.gram_bounds))))
-        self.counts = np.bincount(sample.grams >> np.uint32(CODE_SHIFT), minlength=CODES)
+    def __init__(self, grams: NDArray[np.uint32], held: NDArray[np.int64]) -> None:
+        """`grams` are those of all records of the sample, `held` is how many each of them has."""
+        title, body = frequencies(grams)
+        documents = max(1, int(np.count_nonzero(held)))
+        self.counts = np.bincount(grams >> np.uint32(CODE_SHIFT), minlength=CODES)
         self.documents = documents
         # Grams an article, for BM25's length; never 0, so that it can divide.
         self.in_title = max(1.0, float(title.sum()) / documents)

@@ -4,7 +4,9 @@ import numpy as np
 
 from articles.search.engines import schema
 from articles.search.engines.contract import Holdings, Question
-from articles.search.engines.whoosh.finding import COLUMNS, Documents, counts_of, matched, period, timeline_of
+from articles.search.engines.whoosh.facets import COLUMNS, all_counts, period, timeline_of
+from articles.search.engines.whoosh.matches import Documents, everything
+from articles.search.engines.whoosh.narrowing import matched
 from articles.search.engines.whoosh.snapshot import Snapshot
 from articles.search.request import FacetName
 
@@ -13,11 +15,11 @@ MONTHS = 10**6  # a year and a month as one number are below it
 
 def holdings(snapshot: Snapshot, question: Question, over_time: FacetName | None) -> Holdings:
     """Count the articles that the filters of `question` let through; its tree is not looked at."""
-    found = np.flatnonzero(matched(snapshot, question, snapshot.live))
+    found = matched(snapshot, question, everything(snapshot.size))
     return Holdings(
         total=len(found),
         timeline=timeline_of(snapshot, found),
-        facets={facet: dict(counts_of(snapshot, facet, found)) for facet in question.facets},
+        facets={facet: all_counts(snapshot, facet, found) for facet in question.facets},
         timelines=_timelines(snapshot, over_time, found) if over_time else {},
     )
 

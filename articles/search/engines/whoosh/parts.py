@@ -5,7 +5,6 @@ is looked for in the body alone: it has no field of its own.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,11 +14,22 @@ from articles.search.engines import schema
 from articles.search.engines.whoosh import expansions, places
 from articles.search.engines.whoosh.bounds import bodies_apart, in_stretch, unit_starts
 from articles.search.engines.whoosh.deadline import Deadline
+from articles.search.engines.whoosh.membership import are_in
+from articles.search.engines.whoosh.part_terms import (
+    Found,
+    Meaning,
+    Openings,
+    Single,
+    Terms,
+    opened,
+    patterns_in,
+)
 from articles.search.engines.whoosh.places import DOCUMENT, NO_SPANS, Keys, Spans
 from articles.search.engines.whoosh.postings import (
     NO_POSTINGS,
     Postings,
     document_frequency,
+    encoded,
     positions,
     postings,
 )
@@ -42,50 +52,23 @@ from articles.search.syntax import (
     Word,
 )
 
+MANY = 8  # terms of one part
+
 Documents = NDArray[np.int64]
-Single = Word | Wildcard | Fuzzy | Root
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """Any of some terms of a field, but not where the words in `without` stand, terms of `exact`."""
-
-    field: str
-    terms: tuple[str, ...]
-    exact: str = ""
-    without: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Openings:
-    """Phrases of one level that differ in their first word alone, read as one: the forms of a name's first word."""
-
-    firsts: tuple[str, ...]
-    rest: tuple[str, ...]
-    level: Level
-
-
-def opened(names: Iterable[Word | Phrase]) -> list[Word | Openings]:
-    """Other names, the phrases among them with those that differ from them in the first word alone.
-
-    >>> opened([Phrase(("تنظيم", "الدولة")), Phrase(("وتنظيم", "الدولة"))])[0].firsts
-    ('تنظيم', 'وتنظيم')
-    """
-    words = [name for name in names if isinstance(name, Word)]
-    firsts: dict[tuple[tuple[str, ...], Level], list[str]] = {}
-    for name in names:
-        if isinstance(name, Phrase):
-            firsts.setdefault((name.words[1:], name.level), []).append(name.words[0])
-    return [*words, *(Openings(tuple(found), rest, level) for (rest, level), found in firsts.items())]
+Frequencies = NDArray[np.float32]
 
 
 class Parts:
-    """The parts of queries on one snapshot; `capped` are those that stand for more words than may be looked for."""
+    """The parts of queries on one snapshot; `capped` are those that stand for more words than may be looked for.
+
+    What patterns stand for and what parts match is kept with the snapshot.
+    """
 
     def __init__(self, snapshot: Snapshot, deadline: Deadline) -> None:
         self.snapshot = snapshot
         self.deadline = deadline
         self.capped: list[str] = []
+        self._cut: set[tuple[Single, Scope]] = set()
         self._terms: dict[tuple[Single, Scope], Terms] = {}
         self._postings: dict[tuple[Node | Openings, Scope], Postings] = {}
 
@@ -111,25 +94,38 @@ class Parts:
         return Terms(field, (term,), field_of(scope, Level.NORMALISED), without)
 
     def _several(self, part: Wildcard | Fuzzy | Root, scope: Scope) -> Terms:
+        key = ("terms", part, scope)
+        meaning = self.snapshot.kept.get(key)
+        if meaning is None:
+            meaning = self._meaning(part, scope)
+            self.snapshot.kept.put(key, meaning)
+        if meaning.is_cut:
+            self._tell_cut(part, scope)
+        terms: Terms = meaning.terms
+        return terms
+
+    def _tell_cut(self, part: Wildcard | Fuzzy | Root, scope: Scope) -> None:
+        self._cut.add((part, scope))
+        match part:
+            case Wildcard(told) | Fuzzy(told) | Root(told):
+                if told not in self.capped:
+                    self.capped.append(told)
+
+    def _meaning(self, part: Wildcard | Fuzzy | Root, scope: Scope) -> Meaning:
         field = field_of(scope, Level.NORMALISED)
         match part:
             case Root(radicals) if scope is None:
-                return Terms(schema.ROOTS, terms_of_root(self.snapshot, radicals, self.deadline))
+                return Meaning(Terms(schema.ROOTS, terms_of_root(self.snapshot, radicals, self.deadline)))
             case Root(radicals) if scope in NAMES:
                 found = expansions.words_of_root(self.snapshot, field, radicals, self.deadline)
-                told = radicals
             case Root(radicals):
                 forms = forms_of_root(self.snapshot, radicals, self.deadline)
-                return Terms(field, tuple(sorted({form.normalised for form in forms})))
+                return Meaning(Terms(field, tuple(sorted({form.normalised for form in forms}))))
             case Wildcard(pattern):
                 found = expansions.words_like(self.snapshot, field, pattern, self.deadline)
-                told = pattern
             case Fuzzy(text, edits):
                 found = expansions.words_near(self.snapshot, field, SURFACE(text), edits, self.deadline)
-                told = text
-        if found.is_cut and told not in self.capped:
-            self.capped.append(told)
-        return Terms(field, found.words)
+        return Meaning(Terms(field, found.words), found.is_cut)
 
     # Documents
 
@@ -139,9 +135,26 @@ class Parts:
         Raises TypeError for a part that cannot be near something or repeated, such as a root, where it is asked to be.
         """
         key = (part, scope)
-        if key not in self._postings:
-            self._postings[key] = self._found(part, scope)
-        return self._postings[key]
+        found = self._postings.get(key)
+        if found is None:
+            found = self._postings[key] = self._kept(part, scope)
+        return found
+
+    def _kept(self, part: Node | Openings, scope: Scope) -> Postings:
+        """What a part matches; that of a single term is kept as its posting list."""
+        if isinstance(part, Word) and not part.without and scope not in STRETCHES:
+            return self.listed(self.terms(part, scope))
+        key = ("found", part, scope)
+        found = self.snapshot.kept.get(key)
+        if found is None:
+            postings = self._found(part, scope)
+            cut = tuple(each for each in patterns_in(part) if (each, scope) in self._cut)
+            found = Found(postings, cut)
+            self.snapshot.kept.put(key, found)
+        for each in found.cut:
+            self._tell_cut(each, scope)
+        listed: Postings = found.postings
+        return listed
 
     def _found(self, part: Node | Openings, scope: Scope) -> Postings:
         match part:
@@ -169,15 +182,31 @@ class Parts:
             return self._term(terms.field, terms.terms[0])
         if not terms.terms:
             return NO_POSTINGS
-        frequencies = np.zeros(self.snapshot.size, dtype=np.float32)
-        for term in terms.terms:
-            held = self._term(terms.field, term)
-            frequencies[held.documents] += held.frequencies
+        frequencies = self._any_of(terms)
         for form in terms.without:
             held = self._term(terms.exact, form)
             frequencies[held.documents] -= held.frequencies
-        documents = np.nonzero(frequencies > 0)[0]
+        documents = np.flatnonzero(frequencies > 0)
         return Postings(documents, frequencies[documents])
+
+    def _any_of(self, terms: Terms) -> Frequencies:
+        """How often each document of all holds any of the terms; they are not kept one by one where they are many."""
+        frequencies = np.zeros(self.snapshot.size, dtype=np.float32)
+        if len(terms.terms) < MANY:
+            for term in terms.terms:
+                held = self._term(terms.field, term)
+                frequencies[held.documents] += held.frequencies
+            return frequencies
+        for arrays, offset in self.snapshot.parts():
+            self.deadline.check()
+            words = arrays.words(terms.field)
+            found = [number for term in terms.terms if (number := words.find(encoded(term))) is not None]
+            if found:
+                documents, counts = arrays.postings(terms.field).together(found)
+                frequencies[offset : offset + arrays.count] += np.bincount(
+                    documents, weights=counts, minlength=arrays.count
+                )
+        return frequencies
 
     def _term(self, field: str, term: str) -> Postings:
         self.deadline.check()
@@ -194,7 +223,7 @@ class Parts:
                 wanted = self._holding_all(field, {term_of(scope, level, word) for word in rest})
                 terms = Terms(field, tuple(dict.fromkeys(term_of(scope, level, word) for word in firsts)))
                 first = self.listed(terms).documents
-                return wanted[places.are_in(wanted, first)] if rest else first
+                return wanted[are_in(wanted, first)] if rest else first
             case Or(parts):
                 return self._any(parts, scope)
             case Expanded(whole, names):
@@ -212,7 +241,7 @@ class Parts:
         found: Documents | None = None
         for term in sorted(terms, key=lambda term: (document_frequency(self.snapshot, field, term), term)):
             listed = self._term(field, term).documents
-            found = listed if found is None else found[places.are_in(found, listed)]
+            found = listed if found is None else found[are_in(found, listed)]
             if not len(found):
                 break
         return found if found is not None else NO_POSTINGS.documents
@@ -247,10 +276,10 @@ class Parts:
 
     def _words(self, terms: Terms, wanted: Documents) -> Spans:
         found = [self._keys(terms.field, term, wanted) for term in terms.terms]
-        keys = np.concatenate(found) if found else places.NO_KEYS
         for form in terms.without:
-            keys = np.setdiff1d(keys, self._keys(terms.exact, form, wanted), assume_unique=True)
-        return places.single_words(keys)
+            unwanted = self._keys(terms.exact, form, wanted)
+            found = [keys[~are_in(keys, unwanted)] for keys in found]
+        return places.single_words(found)
 
     def _keys(self, field: str, term: str, wanted: Documents) -> Keys:
         indexes, found = positions(self.snapshot, field, term, wanted, self.deadline.check)
@@ -264,7 +293,7 @@ class Parts:
             # A place before the document's first is no place: it would be one of the document before.
             keys = self._words(Terms(field, choices), wanted).starts
             here = keys[(keys & places.PLACE) >= shift] - shift
-            starts = here if starts is None else starts[places.are_in(starts, here)]
+            starts = here if starts is None else starts[are_in(starts, here)]
             if not len(starts):
                 return NO_SPANS
             wanted = places.distinct(starts >> DOCUMENT)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from articles.search.engines.whoosh.membership import are_in
 from articles.search.engines.whoosh.postings import NO_POSTINGS, Postings
 from articles.search.spans import Occurrence, matches_near
 
@@ -53,9 +54,9 @@ class Spans:
 NO_SPANS = Spans(NO_KEYS, NO_KEYS)
 
 
-def single_words(keys: Keys) -> Spans:
-    """Words as occurrences; `keys` in any order, none twice."""
-    keys = np.sort(keys)
+def single_words(lists: Sequence[Keys]) -> Spans:
+    """Words as occurrences; each of the lists ascends, and nothing is in two of them."""
+    keys = lists[0] if len(lists) == 1 else np.sort(np.concatenate([NO_KEYS, *lists]))
     return Spans(keys, keys + 1)
 
 
@@ -80,13 +81,6 @@ def counted(starts: Keys) -> Postings:
 
 def distinct(ascending: NDArray[np.int64]) -> NDArray[np.int64]:
     return ascending[np.diff(ascending, prepend=-1) != 0]
-
-
-def are_in(values: NDArray[np.int64], ascending: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """For each value whether the list has it."""
-    if not len(ascending):
-        return np.zeros(len(values), dtype=np.bool_)
-    return ascending[np.minimum(np.searchsorted(ascending, values), len(ascending) - 1)] == values
 
 
 def shared(lists: Iterable[NDArray[np.int64]]) -> NDArray[np.int64]:

@@ -1,9 +1,7 @@
 """Posting lists as arrays, of all segments together."""
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,9 +11,6 @@ from articles.search.engines.whoosh.columnar.listing import places_in
 
 if TYPE_CHECKING:
     from articles.search.engines.whoosh.snapshot import Snapshot
-
-CACHE_BYTES = 64 * 1024 * 1024
-CACHE_TERMS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,31 +26,6 @@ class Postings:
 
 
 NO_POSTINGS = Postings(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32))
-
-
-@dataclass(slots=True)
-class PostingCache:
-    """The posting lists used last, bounded in bytes and in number; threads share it."""
-
-    held: OrderedDict[tuple[str, str], Postings] = field(default_factory=OrderedDict)
-    nbytes: int = 0
-    lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def get(self, key: tuple[str, str]) -> Postings | None:
-        with self.lock:
-            found = self.held.get(key)
-            if found is not None:
-                self.held.move_to_end(key)
-            return found
-
-    def put(self, key: tuple[str, str], postings: Postings) -> None:
-        with self.lock:
-            before = self.held.pop(key, None)
-            self.nbytes += postings.nbytes - (before.nbytes if before else 0)
-            self.held[key] = postings
-            while self.nbytes > CACHE_BYTES or len(self.held) > CACHE_TERMS:
-                _key, dropped = self.held.popitem(last=False)
-                self.nbytes -= dropped.nbytes
 
 
 def encoded(term: str) -> bytes:

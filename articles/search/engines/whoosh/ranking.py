@@ -45,6 +45,8 @@ PART_DISTANCE = NEAR_WORDS + 1  # between title and body, and between articles: 
 
 TEXT_FIELDS = {None, FieldName.TITLE, FieldName.BODY, FieldName.LEAD}
 
+KEY_BITS = 36  # of an article's key, beside those of its date
+
 HALF_LIFE = 365.0  # days in which half of what age can take from a score is gone
 OLDEST_SHARE = 0.5  # of its score that an article keeps however old it is
 
@@ -55,6 +57,14 @@ class Asked:
 
     text: str
     field: FieldName | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Scores, and the places of those that were raised: whatever comes first in their order is among these."""
+
+    scores: NDArray[np.float32]
+    best: NDArray[np.int64] | None = None
 
 
 def asked_words(node: Node, field: FieldName | None = None) -> Iterator[Asked]:
@@ -84,35 +94,49 @@ def rescored(
     documents: NDArray[np.int64],
     scores: NDArray[np.float32],
     deadline: float,
-) -> NDArray[np.float32]:
+) -> Ranked:
     """The scores, one for each of `documents`, with those of the best of them raised.
 
     `deadline` is a time.monotonic() moment. Where it is near the scores are given back as they are.
     """
     asked = [word for word in asked_words(tree) if word.field in TEXT_FIELDS][:MOST_WORDS]
     if not asked or not len(documents) or time.monotonic() > deadline - SECONDS_NEEDED:
-        return scores
+        return Ranked(scores)
     best = best_first(snapshot, documents, scores)
-    reader = _reader(snapshot)
     raised = scores.copy()
-    added = schema.GRAM_WEIGHT * gram_scores(reader, documents[best], asked)
-    if len(asked) > 1:
-        records = reader.records(documents[best], with_grams=False)
-        added += pair_scores(snapshot, records, asked)
-    raised[best] += added.astype(np.float32)
-    return raised
+    raised[best] += _added(snapshot, documents[best], asked)
+    return Ranked(raised, best)
+
+
+def _added(snapshot: Snapshot, documents: NDArray[np.int64], asked: list[Asked]) -> NDArray[np.float32]:
+    """What is added to the score of each document; kept, for the next page asks for the same."""
+    key = ("added", tuple(asked), documents.tobytes())
+    added: NDArray[np.float32] | None = snapshot.kept.get(key)
+    if added is None:
+        reader = _reader(snapshot)
+        whole = schema.GRAM_WEIGHT * gram_scores(reader, documents, asked)
+        if len(asked) > 1:
+            whole += pair_scores(snapshot, reader.records(documents, with_grams=False), asked)
+        added = whole.astype(np.float32)
+        snapshot.kept.put(key, added)
+    return added
 
 
 def best_first(
     snapshot: Snapshot, documents: NDArray[np.int64], scores: NDArray[np.float32]
 ) -> NDArray[np.int64]:
     """The places of the best RESCORED documents, best first; ties in the order of `finding`, so that pages agree."""
-    keys, dates = snapshot.numbers[schema.KEY], snapshot.numbers[schema.PUBLISHED]
+    newest = recency(snapshot)
+    among = None
+    if len(scores) > RESCORED:
+        least = np.partition(scores, len(scores) - RESCORED)[len(scores) - RESCORED]
+        among = np.flatnonzero(scores >= least)
     return first_places(
         len(documents),
-        (lambda at: -scores[at], lambda at: -dates[documents[at]], lambda at: -keys[documents[at]]),
+        (lambda at: -scores[at], lambda at: -newest[documents[at]]),
         RESCORED,
-    )
+        among=among,
+    )[:RESCORED]
 
 
 def _reader(snapshot: Snapshot) -> RecordReader:
@@ -286,6 +310,20 @@ def recent(
     own = days[documents]
     fresh = np.where(own > 0, 2.0 ** (-np.maximum(newest - own, 0) / HALF_LIFE), 0.0)
     return scores * (OLDEST_SHARE + (1 - OLDEST_SHARE) * fresh).astype(np.float32)
+
+
+def recency(snapshot: Snapshot) -> NDArray[np.int64]:
+    """Of all documents numbers in the order of date and, of the same date, of key; made once."""
+    if "recency" not in snapshot.derived:
+        dates, keys = snapshot.numbers[schema.PUBLISHED], snapshot.numbers[schema.KEY]
+        if int(keys.min(initial=0)) >= 0 and int(keys.max(initial=0)) < 1 << KEY_BITS:
+            made = (dates << KEY_BITS) + keys
+        else:
+            made = np.empty(len(keys), dtype=np.int64)
+            made[np.lexsort((keys, dates))] = np.arange(len(keys))
+        snapshot.derived["recency"] = made
+    numbers: NDArray[np.int64] = snapshot.derived["recency"]
+    return numbers
 
 
 def _all_days(snapshot: Snapshot) -> NDArray[np.float64]:

@@ -12,7 +12,7 @@ from articles.search.engines import schema
 from articles.search.engines.contract import Question, Relative
 from articles.search.engines.whoosh.evaluation import bm25
 from articles.search.engines.whoosh.fields import placed_words
-from articles.search.engines.whoosh.finding import visible
+from articles.search.engines.whoosh.narrowing import visible
 from articles.search.engines.whoosh.postings import document_frequency, postings
 from articles.search.engines.whoosh.snapshot import Snapshot
 from articles.search.syntax import Everything

@@ -9,7 +9,7 @@ asked for.
 import os
 import re
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -18,6 +18,7 @@ from typing import Any, Generic, TypeVar
 from weakref import finalize
 
 import numpy as np
+import numpy.ma
 from numpy.typing import NDArray
 from whoosh.fields import ID, NUMERIC, Schema
 from whoosh.filedb.filestore import FileStorage
@@ -27,13 +28,14 @@ from whoosh.util.numeric import byte_to_length
 
 from articles.search.engines import schema
 from articles.search.engines.contract import IndexBusy, IndexDamaged, IndexMissing
+from articles.search.engines.whoosh.byte_cache import ByteCache
 from articles.search.engines.whoosh.columnar.arrays import SegmentArrays, open_arrays
 from articles.search.engines.whoosh.columnar.contents import INDEX_NAME, read_contents
 from articles.search.engines.whoosh.columnar.verifying import check_segment
 from articles.search.engines.whoosh.damage import reading
 from articles.search.engines.whoosh.documents import layout
 from articles.search.engines.whoosh.generations import IndexFolder, check_format, read_rules
-from articles.search.engines.whoosh.postings import PostingCache
+from articles.search.engines.whoosh.postings import Postings
 
 LENGTHS = np.array([byte_to_length(code) for code in range(256)], dtype=np.float32)
 SCORED = (
@@ -45,6 +47,9 @@ TEXT_COLUMNS = (
 )  # fmt: skip
 NUMBER_COLUMNS = (schema.KEY, schema.PUBLISHED, schema.STORY, schema.LEAD)
 COMMIT = re.compile(rf"_{INDEX_NAME}_([0-9]+)\.toc")
+POSTING_BYTES, MOST_TERMS = 64 << 20, 20_000
+PART_BYTES, MOST_PARTS = 64 << 20, 5_000
+MOST_TABLED = 1 << 25  # numbers as far apart as dates are get their codes through a table
 ATTEMPTS = 20  # to read a state that writers keep replacing
 SIGN = np.uint64(1 << 63)  # Whoosh keeps signed numbers of 64 bits with this added to them
 
@@ -63,6 +68,22 @@ class Coded:
 
     values: list[Any]
     codes: NDArray[np.int32]
+
+
+def coded(numbers: NDArray[np.int64]) -> Coded:
+    """A column of numbers as codes into its different values, in order.
+
+    >>> coded(np.array([20150700, 0, 20150700])).codes.tolist()
+    [1, 0, 1]
+    """
+    least, most = int(numbers.min(initial=0)), int(numbers.max(initial=0))
+    if most - least > MOST_TABLED:
+        values, codes = np.unique(numbers, return_inverse=True)
+        return Coded(values.tolist(), codes.astype(np.int32))
+    held = np.zeros(most - least + 1, dtype=np.int32)
+    held[numbers - least] = 1
+    values = np.flatnonzero(held) + least
+    return Coded(values.tolist(), (np.cumsum(held, dtype=np.int32) - 1)[numbers - least])
 
 
 class Lazy(Mapping[str, Value], Generic[Value]):
@@ -109,7 +130,11 @@ class Snapshot:
     texts: Mapping[str, Coded]
     lengths: Mapping[str, NDArray[np.float32]]
     average_lengths: Mapping[str, float]
-    postings: PostingCache = field(default_factory=PostingCache)
+    # Posting lists by field and term, and what `parts` and `evaluation` keep of the parts of queries.
+    postings: ByteCache[tuple[str, str], Postings] = field(
+        default_factory=lambda: ByteCache(POSTING_BYTES, MOST_TERMS)
+    )
+    kept: ByteCache[Hashable, Any] = field(default_factory=lambda: ByteCache(PART_BYTES, MOST_PARTS))
     asked: dict[str, Coded] = field(default_factory=dict)  # columns that SearchQuerySet asked for
     derived: dict[str, Any] = field(default_factory=dict)  # what `ranking` and `baseline` keep of it
     _parts: list[Part] = field(default_factory=list)

@@ -1,13 +1,11 @@
-"""How many hits each of several searches has: masks and nothing else."""
+"""How many hits each of several searches has: what matches and nothing else."""
 
 from collections.abc import Sequence
-
-import numpy as np
 
 from articles.search.engines.contract import QueryTooCostly, Question
 from articles.search.engines.whoosh import collapsing
 from articles.search.engines.whoosh.evaluation import Evaluation
-from articles.search.engines.whoosh.finding import matched
+from articles.search.engines.whoosh.narrowing import matched
 from articles.search.engines.whoosh.snapshot import Snapshot
 
 
@@ -17,8 +15,8 @@ def totals(snapshot: Snapshot, questions: Sequence[Question], deadline: float) -
     counts: list[int | None] = []
     try:
         for question in questions:
-            found = matched(snapshot, question, evaluation.mask(question.tree))
-            counts.append(collapsing.total(snapshot, np.flatnonzero(found), question.copies))
+            found = matched(snapshot, question, evaluation.matches(question.tree))
+            counts.append(collapsing.total(snapshot, found, question.copies))
     except QueryTooCostly:
         counts += [None] * (len(questions) - len(counts))
     return counts

@@ -15,7 +15,7 @@ from articles.arabic.tokenization import words as tokens
 from articles.search.engines import schema
 from articles.search.engines.contract import Question
 from articles.search.engines.whoosh.columnar.arrays import SegmentArrays
-from articles.search.engines.whoosh.finding import visible
+from articles.search.engines.whoosh.narrowing import visible
 from articles.search.engines.whoosh.postings import document_frequency, encoded, postings
 from articles.search.engines.whoosh.snapshot import Snapshot
 from articles.search.engines.whoosh.word_lists import LISTS, FieldWords

@@ -1,5 +1,6 @@
 """Which words of the index a pattern or a fuzzy word stands for."""
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,7 +9,7 @@ from articles.search.engines.contract import QueryTooCostly
 from articles.search.engines.schema import EXACT, TITLE_EXACT
 from articles.search.engines.whoosh import expansions
 from articles.search.engines.whoosh.deadline import Deadline
-from articles.search.engines.whoosh.expansions import near_lines, words_like, words_near
+from articles.search.engines.whoosh.expansions import near_lines, occurrences, words_like, words_near
 from articles.search.patterns import is_near, pattern_regex
 from tests.search.engines.shelf import Shelf, article, temporary_shelf
 
@@ -26,6 +27,15 @@ def test_all_lines_at_once_are_as_near_as_each_alone(lines: list[str], text: str
 
 def is_near_but_for_its_first(text: str, word: str, edits: int) -> bool:
     return is_near("ا" + text, "ا" + word, edits)
+
+
+@given(
+    st.binary(max_size=40).map(lambda held: bytes(byte % 3 for byte in held)), st.integers(1, 7), st.data()
+)
+def test_bytes_are_found_wherever_they_stand(text: bytes, length: int, data: st.DataObject) -> None:
+    part = bytes(data.draw(st.lists(st.integers(0, 2), min_size=length, max_size=length)))
+    expected = [place for place in range(len(text)) if text.startswith(part, place)]
+    assert occurrences(np.frombuffer(text, dtype=np.uint8), part).tolist() == expected
 
 
 @settings(deadline=None, max_examples=30)

@@ -123,6 +123,6 @@ def test_an_empty_sample_divides_nothing_by_nothing() -> None:
         np.zeros(1, np.int64),
         nothing,
     )
-    commonness = Commonness(empty)
+    commonness = Commonness(empty.grams, np.diff(empty.gram_bounds))
     assert (commonness.in_title, commonness.in_body) == (1.0, 1.0)
     assert np.isfinite(commonness.idf(np.array([1]))).all()

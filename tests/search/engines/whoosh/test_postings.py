@@ -1,22 +1,11 @@
-"""Posting lists as arrays, and the bounded cache of those used last."""
+"""Posting lists as arrays."""
 
 import numpy as np
 import pytest
 
 from articles.search.engines.schema import EXACT, SOURCE, TEXT
-from articles.search.engines.whoosh import postings as module
-from articles.search.engines.whoosh.postings import (
-    PostingCache,
-    Postings,
-    document_frequency,
-    positions,
-    postings,
-)
+from articles.search.engines.whoosh.postings import document_frequency, positions, postings
 from tests.search.engines.shelf import Shelf, article
-
-
-def listed(size: int) -> Postings:
-    return Postings(np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.float32))
 
 
 def test_a_list_runs_through_all_segments(shelf: Shelf) -> None:
@@ -47,29 +36,3 @@ def test_places_are_found_in_lists_of_every_length(shelf: Shelf, articles: int) 
     indexes, places = positions(shelf.snapshot, EXACT, "نفط", wanted)
     assert indexes.tolist() == [number for number in range(len(wanted)) for _time in range(2)]
     assert places.tolist() == [101, 103] * len(wanted)
-
-
-def test_the_lists_used_longest_ago_are_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "CACHE_BYTES", 4 * listed(10).nbytes)
-    cache = PostingCache()
-    for name in "abcd":
-        cache.put((TEXT, name), listed(10))
-    assert cache.get((TEXT, "a")) is not None
-    cache.put((TEXT, "e"), listed(10))
-    assert [name for _field, name in cache.held] == ["c", "d", "a", "e"]
-    assert cache.nbytes == 4 * listed(10).nbytes
-
-
-def test_many_small_lists_are_bounded_by_their_number(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "CACHE_TERMS", 3)
-    cache = PostingCache()
-    for number in range(10):
-        cache.put((TEXT, str(number)), listed(0))
-    assert len(cache.held) == 3
-
-
-def test_a_list_larger_than_the_cache_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "CACHE_BYTES", 1)
-    cache = PostingCache()
-    cache.put((TEXT, "a"), listed(10))
-    assert (cache.get((TEXT, "a")), cache.nbytes) == (None, 0)

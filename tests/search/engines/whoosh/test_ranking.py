@@ -43,7 +43,7 @@ def scored(shelf: Shelf, tree: Node) -> tuple[np.ndarray, np.ndarray]:
 def raised(shelf: Shelf, tree: Node, *, seconds: float = SOON) -> dict[int, float]:
     """By the keys of the hits what rescoring adds to their scores."""
     documents, scores = scored(shelf, tree)
-    after = rescored(shelf.snapshot, tree, documents, scores, time.monotonic() + seconds)
+    after = rescored(shelf.snapshot, tree, documents, scores, time.monotonic() + seconds).scores
     keys = shelf.snapshot.numbers[schema.KEY][documents]
     return dict(zip(keys.tolist(), (after - scores).tolist(), strict=True))
 
@@ -189,7 +189,7 @@ def test_no_hit_falls_behind_one_that_was_not_rescored(commits: list[Any], tree:
         if not any(commits):
             return
         documents, scores = scored(shelf, tree)
-        after = rescored(shelf.snapshot, tree, documents, scores, time.monotonic() + SOON)
+        after = rescored(shelf.snapshot, tree, documents, scores, time.monotonic() + SOON).scores
         rest = (
             np.setdiff1d(np.arange(len(documents)), ranking.best_first(shelf.snapshot, documents, scores))
             if len(documents)

@@ -22,6 +22,9 @@ FREQUENCIES, PLACES, PLACE_STARTS = "frequencies", "places", "place_starts"
 LARGE, LARGE_AT = "large", "large_at"
 
 
+FEW = 32  # of fewer documents than one in so many each is looked up by itself
+
+
 def array_name(field: str, *parts: str) -> str:
     return "/".join((field, *parts))
 
@@ -48,6 +51,13 @@ class Counts:
         widened = held.astype(self.large.dtype)
         widened[(self.large_at[first:last] - begin).astype(np.int64)] = self.large[first:last]
         return widened
+
+    def parts(self, spans: list[tuple[int, int]]) -> Array:
+        """As `part`, of several stretches one behind the other."""
+        held = np.concatenate([self.small[begin:end] for begin, end in spans])
+        if not len(self.large_at) or int(held.max(initial=0)) < np.iinfo(held.dtype).max:
+            return held
+        return np.concatenate([self.part(begin, end) for begin, end in spans])
 
 
 class FieldPostings:
@@ -117,6 +127,14 @@ class FieldPostings:
             return self.weights[begin:end]
         return np.ones(end - begin, dtype=np.uint8)
 
+    def together(self, numbers: list[int]) -> tuple[Array, Array]:
+        """The documents and frequencies of several terms, one behind the other."""
+        spans = [self.span(number) for number in numbers]
+        documents = np.concatenate([self.documents[begin:end] for begin, end in spans])
+        if self.frequencies is None:
+            return documents, np.concatenate([self.frequencies_of(number) for number in numbers])
+        return documents, self.frequencies.parts(spans)
+
     def weight_of(self, number: int) -> float:
         """All its frequencies together."""
         if self.places is not None:
@@ -143,15 +161,7 @@ def places_in(
 ) -> tuple[NDArray[np.int64], NDArray[Any]]:
     """Where a term stands in the `wanted` documents (ascending): indexes into `wanted`, and positions."""
     documents = listed.documents_of(number)
-    if len(wanted) < len(documents):
-        found = np.searchsorted(documents, wanted.astype(documents.dtype))
-        found = np.minimum(found, len(documents) - 1)
-        indexes = np.nonzero(documents[found] == wanted)[0]
-        taken = found[indexes]
-    else:
-        found = np.minimum(np.searchsorted(wanted, documents), len(wanted) - 1)
-        taken = np.nonzero(wanted[found] == documents)[0]
-        indexes = found[taken]
+    indexes, taken = _met(wanted, documents)
     counts = listed.frequencies_of(number).astype(np.int64)
     ends = np.cumsum(counts)
     kept = counts[taken]
@@ -160,3 +170,22 @@ def places_in(
         return np.repeat(indexes, kept), places
     steps = np.repeat(ends[taken] - np.cumsum(kept), kept) + np.arange(int(kept.sum()))
     return np.repeat(indexes, kept), places[steps]
+
+
+def _met(wanted: NDArray[np.int64], documents: Array) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where two ascending lists have the same document: its indexes in the one and in the other."""
+    most = max(int(wanted[-1]), int(documents[-1])) + 1
+    if most < FEW * min(len(wanted), len(documents)):  # through an array of the index of each wanted document
+        numbers = np.full(most, -1, dtype=np.int64)
+        numbers[wanted] = np.arange(len(wanted))
+        found = numbers.take(documents)
+        taken = np.flatnonzero(found >= 0)
+        return found.take(taken), taken
+    if len(wanted) < len(documents):
+        found = np.searchsorted(documents, wanted.astype(documents.dtype))
+        found = np.minimum(found, len(documents) - 1)
+        indexes = np.flatnonzero(documents[found] == wanted)
+        return indexes, found[indexes]
+    found = np.minimum(np.searchsorted(wanted, documents), len(wanted) - 1)
+    taken = np.flatnonzero(wanted[found] == documents)
+    return found[taken], taken

@@ -34,6 +34,7 @@ class FieldTerms:
 
     def __init__(self, text: Array, starts: Array, posting_starts: Array) -> None:
         self.text = text.data
+        self.bytes = text
         self.starts = starts
         self.posting_starts = posting_starts
 
@@ -45,7 +46,10 @@ class FieldTerms:
 
     @cached_property
     def _samples(self) -> list[bytes]:
-        return [self[number] for number in range(0, len(self), SAMPLED)]
+        numbers = np.arange(0, len(self), SAMPLED)
+        starts, ends = self.starts[numbers].tolist(), self.starts[numbers + 1].tolist()
+        text = self.text
+        return [bytes(text[start : end - 1]) for start, end in zip(starts, ends, strict=True)]
 
     def first_from(self, term: bytes) -> int:
         """The number of the first term that is not before this one; their number where there is none."""
