@@ -7,6 +7,7 @@ digit ends it, so عام2014 is two. A run of nothing but marks is no token.
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from articles.arabic.bounded_cache import BoundedCache
@@ -126,4 +127,4 @@ def words(text: str) -> list[str]:
     >>> words("مع Brussels")
     ['مع', 'Brussels']
     """
-    return [word for run in text.split() for word in RUNS[run]]
+    return list(chain.from_iterable(map(RUNS.__getitem__, text.split())))

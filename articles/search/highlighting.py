@@ -6,7 +6,6 @@ words, or at least between letters with their marks.
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -148,7 +147,7 @@ def _best_window(
     units: Sequence[Unit], by_end: Sequence[int], free: Span, shown: set[int], length: int
 ) -> Window | None:
     """The best window of one free stretch, each unit in turn being the first in its window."""
-    held: Counter[int] = Counter()
+    held: dict[int, int] = {}  # in how many units of the window each part stands
     joined: set[int] = set()
     marks = 0
     best: Window | None = None
@@ -161,7 +160,8 @@ def _best_window(
         while coming is not None and units[coming].end <= limit:
             if coming >= first:
                 joined.add(coming)
-                held.update(units[coming].parts)
+                for part in units[coming].parts:
+                    held[part] = held.get(part, 0) + 1
                 marks += units[coming].marks
             coming = next(waiting)
         if first not in joined:
@@ -169,8 +169,10 @@ def _best_window(
         worth = (len(held.keys() - shown), len(held), marks, -unit.start)
         if best is None or worth > best.worth:
             best = Window(unit.start, limit, worth, free)
-        held.subtract(unit.parts)
-        held = +held  # without the parts that are no longer held
+        for part in unit.parts:
+            held[part] -= 1
+            if not held[part]:
+                del held[part]
         marks -= unit.marks
     return best
 

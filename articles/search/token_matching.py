@@ -4,8 +4,10 @@ Leaves go by numbers; a token is compared once at every level that is asked for,
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import compress, count
+from operator import itemgetter
 from typing import NamedTuple
 
 from articles.arabic.analysis import LITERAL, STEM, SURFACE, Analyzer
@@ -21,7 +23,6 @@ REMEMBERED_WORDS = 20_000
 
 Parts = frozenset[int]
 PhrasesByFirst = dict[str, list[tuple[tuple[str, ...], int]]]
-AnalysedPhrase = tuple[Analyzer, tuple[str, ...], int]
 
 NO_PARTS: Parts = frozenset()
 Leaf = Word | Phrase | Wildcard | Fuzzy | Root
@@ -70,11 +71,9 @@ class FieldMatcher:
     phrases: PhrasesByFirst = field(default_factory=dict)
     stem_phrases: PhrasesByFirst = field(default_factory=dict)
     known: BoundedCache[Parts] = field(init=False)
-    beginning: BoundedCache[tuple[AnalysedPhrase, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.known = BoundedCache(self._parts_of, limit=REMEMBERED_WORDS)
-        self.beginning = BoundedCache(self._phrases_of, limit=REMEMBERED_WORDS)
 
     # What to look for
 
@@ -129,45 +128,41 @@ class FieldMatcher:
 
     def found(self, tokens: Sequence[str]) -> list[Found]:
         """Every leaf wherever it stands, by itself: words and patterns in order, then phrases in theirs."""
-        leaves = self._leaves(tokens)
+        known = self.known
         single = [
             Found((index, index + 1), leaf, (index, index + 1))
-            for index, matched in enumerate(leaves)
-            if matched
-            for leaf in matched
+            for index in self._single_places(tokens)
+            for leaf in known[tokens[index]]
         ]
         if not self.has_phrases():
             return single
         return single + [Found(place, leaf, place) for place, leaf in self._phrase_places(tokens)]
 
-    def _leaves(self, tokens: Sequence[str]) -> list[Parts]:
-        """The leaves that each token matches by itself; of most, a look at their terms tells that there are none."""
-        known = self.known
-        if self.literals or self.patterns or self.slips or self.radicals:
-            return [known[token] for token in tokens]
-        stem, surface, stems, surfaces = STEM.cache, SURFACE.cache, self.stems, self.surfaces
-        return [
-            known[token] if stem[token] in stems or surface[token] in surfaces else NO_PARTS
-            for token in tokens
+    def _single_places(self, tokens: Sequence[str]) -> Iterable[int]:
+        """Where tokens stand that match by themselves; of most, a look at their terms tells that they do not."""
+        if self.patterns or self.slips or self.radicals:
+            return compress(count(), map(self.known.__getitem__, tokens))
+        held = [
+            _places_of(terms, analyzer, tokens)
+            for analyzer, terms in ((LITERAL, self.literals), (SURFACE, self.surfaces), (STEM, self.stems))
+            if terms
         ]
+        return sorted(set().union(*held)) if len(held) > 1 else next(iter(held), ())
 
     def _phrase_places(self, tokens: Sequence[str]) -> Iterator[tuple[Occurrence, int]]:
-        beginning = self.beginning
-        for first, phrases in enumerate([beginning[token] for token in tokens]):
-            for analyzer, wanted, number in phrases:
+        """The phrases in the order of their beginnings, at one place the more literal first."""
+        levels = ((LITERAL, self.literal_phrases), (SURFACE, self.phrases), (STEM, self.stem_phrases))
+        found = [
+            (first, level, analyzer, phrases)
+            for level, (analyzer, phrases) in enumerate(levels)
+            if phrases
+            for first in _places_of(phrases, analyzer, tokens)
+        ]
+        for first, _level, analyzer, phrases in sorted(found, key=itemgetter(0, 1)):
+            for wanted, number in phrases[analyzer(tokens[first])]:
                 end = first + len(wanted)
                 if tuple(map(analyzer, tokens[first:end])) == wanted:
                     yield (first, end), number
-
-    def _phrases_of(self, word: str) -> tuple[AnalysedPhrase, ...]:
-        """The phrases that may begin with a word."""
-        levels = ((LITERAL, self.literal_phrases), (SURFACE, self.phrases), (STEM, self.stem_phrases))
-        return tuple(
-            (analyzer, wanted, number)
-            for analyzer, phrases in levels
-            if phrases
-            for wanted, number in phrases.get(analyzer(word), ())
-        )
 
     def _parts_of(self, word: str) -> Parts:
         """The leaves that a word matches by itself."""
@@ -183,6 +178,11 @@ class FieldMatcher:
         if self.radicals:
             found |= {number for root in roots(surface) for number in self.radicals.get(root, ())}
         return found - self.without.get(surface, NO_PARTS) if self.without else found
+
+
+def _places_of(terms: Container[str], analyzer: Analyzer, tokens: Sequence[str]) -> Iterable[int]:
+    """Where tokens stand whose terms are wanted, in order."""
+    return compress(count(), map(terms.__contains__, map(analyzer.cache.__getitem__, tokens)))
 
 
 def _also(parts: dict[str, Parts], term: str, number: int) -> None:
@@ -206,9 +206,15 @@ def matches(
             leaves[index] = leaves.get(index, NO_PARTS) | {leaf}
             if whole[1] - whole[0] > 1 and _length(whole) > _length(wholes.get(index, (0, 0))):
                 wholes[index] = whole
-    spans = _spans(text, tokens[: max(max(place[1], whole[1]) for place, _leaf, whole in found)])
+    ends = _ends(text, tokens[: max(max(place[1], whole[1]) for place, _leaf, whole in found)])
     return [
-        Match(*spans[index], parts_of(leaves[index]), leaves[index], _around(spans, wholes.get(index)))
+        Match(
+            ends[index] - len(tokens[index]),
+            ends[index],
+            parts_of(leaves[index]),
+            leaves[index],
+            _around(tokens, ends, wholes.get(index)),
+        )
         for index in sorted(leaves)
     ]
 
@@ -217,16 +223,15 @@ def _length(place: Occurrence) -> int:
     return place[1] - place[0]
 
 
-def _spans(text: str, tokens: Sequence[str]) -> list[tuple[int, int]]:
-    spans = []
+def _ends(text: str, tokens: Sequence[str]) -> list[int]:
+    ends = []
     end = 0
     find = text.index
     for token in tokens:
-        start = find(token, end)
-        end = start + len(token)
-        spans.append((start, end))
-    return spans
+        end = find(token, end) + len(token)
+        ends.append(end)
+    return ends
 
 
-def _around(spans: Sequence[tuple[int, int]], place: Occurrence | None) -> Span | None:
-    return Span(spans[place[0]][0], spans[place[1] - 1][1]) if place else None
+def _around(tokens: Sequence[str], ends: Sequence[int], place: Occurrence | None) -> Span | None:
+    return Span(ends[place[0]] - len(tokens[place[0]]), ends[place[1] - 1]) if place else None
