@@ -55,13 +55,12 @@ for written, read in (
 
 
 class Told(NamedTuple):
-    """What words tell: their literal terms, and the place of each one's surface term in `surfaces`.
+    """What words tell: the place of each one's surface term in `surfaces`.
 
     `stems` and `roots` are those of each surface term; so are the grams, which stand one behind the other, as many as
     `gram_counts` says of each.
     """
 
-    literals: list[str]
     surface_of: NDArray[np.int64]
     surfaces: list[str]
     stems: list[str]
@@ -80,15 +79,15 @@ class BulkAnalyser:
         self.terms = [stemmer.related.get(headword, headword) for headword in headwords]
 
     def tell(self, words: Sequence[str]) -> Told:
-        """What the words tell; each folds to something."""
-        literals, surfaces = folded(words)
+        """What the words tell."""
+        surfaces = surfaces_of(words)
         places: dict[str, int] = {}
         surface_of = np.array([places.setdefault(surface, len(places)) for surface in surfaces], np.int64)
         distinct = list(places)
         plain, rows = rows_of(distinct)
         stems, roots = self._stems_and_roots(distinct, plain, rows)
         grams, counts = _grams(distinct, plain, rows)
-        return Told(literals, surface_of, distinct, stems, roots, grams, counts)
+        return Told(surface_of, distinct, stems, roots, grams, counts)
 
     def _stems_and_roots(
         self, surfaces: list[str], plain: NDArray[np.int64], rows: Rows
@@ -121,20 +120,33 @@ def _others(places: NDArray[np.int64], count: int) -> NDArray[np.int64]:
     return np.flatnonzero(others)
 
 
-def folded(words: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The words at the levels of literals and of surfaces."""
+def literals_of(words: Sequence[str]) -> list[str]:
+    """The words with their letters as written, as `LITERAL` gives them.
+
+    >>> literals_of(["مُحَمَّد", "كتاب"])
+    ['محمد', 'كتاب']
+    """
+    literals = list(words)
+    for place in _others(rows_of(words)[0], len(words)).tolist():
+        literals[place] = LITERAL.apply_rules(words[place])
+    return literals
+
+
+def surfaces_of(words: Sequence[str]) -> list[str]:
+    """The words normalised; a word that folds to nothing is left so.
+
+    >>> surfaces_of(["الأمريكيّة", "مائة"])
+    ['الامريكيه', 'ميه']
+    """
     places, rows = rows_of(words)
-    literals, surfaces = list(words), [""] * len(words)
-    rows = FOLDED[rows]
+    surfaces, rows = [""] * len(words), FOLDED[rows]
     is_simple = ~_needs_rules(rows)
     simple = places[is_simple]
     for place, surface in zip(simple.tolist(), texts_of(rows[is_simple]), strict=True):
         surfaces[place] = surface
-    for place in _others(places, len(words)).tolist():
-        literals[place] = LITERAL.apply_rules(words[place])
     for place in _others(simple, len(words)).tolist():
         surfaces[place] = normalize(words[place])
-    return literals, surfaces
+    return surfaces
 
 
 def _needs_rules(rows: Rows) -> NDArray[np.bool_]:

@@ -30,7 +30,7 @@ from articles.search.engines.whoosh.records import RecordMaker
 from articles.search.engines.whoosh.word_table import Numbered, Numbers, Runs, WordTable
 
 MANY = 500  # documents; after a smaller batch, an update or the last of many, the words are let go of
-WORDS_KEPT = 100_000  # words that one batch leaves to the next; bounds memory
+WORDS_KEPT = 80_000  # words that one batch leaves to the next; bounds memory
 
 
 class TextBatch(NamedTuple):
@@ -176,7 +176,7 @@ class _Batch:
     ) -> None:
         self.fields, self.columns, self.texts, self.table = fields, columns, texts, table
         self.levels = {
-            "literal": (table.literals.names, np.array(table.literal, dtype=np.uint32)),
+            "literal": (list(table.numbers), np.array(table.literal, dtype=np.uint32)),
             "surface": (table.surfaces.names, np.array(table.surface, dtype=np.uint32)),
             "stem": (table.stems.names, np.array(table.stem, dtype=np.uint32)),
         }
@@ -251,7 +251,7 @@ class _Batch:
             forms = Numbered()
             by_word = np.array([forms[form] for form in self.table.forms(held)], dtype=np.uint32)
             return _set_of(forms.names, by_word[places], documents)
-        roots, counts = self.table.roots.of(np.array(self.table.shared)[words])
+        roots, counts = self.table.roots.of(np.array(self.table.surface)[words])
         held, numbers = numbered(roots, len(self.table.root_terms.names))
         names = self.table.root_terms.names
         return _set_of([names[number] for number in held.tolist()], numbers, np.repeat(documents, counts))

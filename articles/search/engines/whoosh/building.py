@@ -30,7 +30,7 @@ from articles.search.engines.whoosh.writing import write_segment
 WORTH_IT = 4000  # articles; for fewer no second process is started
 AHEAD = 2  # batches a process that are handed over before one is done
 ROWS_AT_A_TIME = 500
-SEGMENT_ARTICLES = 1000
+SEGMENT_ARTICLES = 800
 SEGMENT_LETTERS = 4_000_000  # of texts, after which a segment ends early; bounds the memory of a process
 
 FORKS = get_context("forkserver")

@@ -26,7 +26,7 @@ class RecordMaker:
 
     def __init__(self, table: WordTable) -> None:
         self.table = table
-        self.shared = np.array(table.shared, dtype=np.int64)
+        self.surface = np.array(table.surface, dtype=np.int64)
         self.stem_codes = np.array(table.stem_codes, dtype="<u2")[np.array(table.stem, dtype=np.int64)]
 
     def made(self, texts: "Texts", wanted: NDArray[np.int64]) -> Iterator[dict[str, NDArray[Any]]]:
@@ -53,8 +53,8 @@ class RecordMaker:
         numbers = np.repeat(np.arange(len(counts)), counts)
         places = np.arange(len(words)) - np.repeat(np.cumsum(counts) - counts, counts)
         keys, times = counted(_packed(numbers, words, places >= title_words[numbers], bits=WORD_BITS))
-        shared = self.shared[keys >> ONE & np.uint64((1 << WORD_BITS) - 1)]
-        codes, lengths = self.table.grams.of(shared)
+        surfaces = self.surface[keys >> ONE & np.uint64((1 << WORD_BITS) - 1)]
+        codes, lengths = self.table.grams.of(surfaces)
         keys, times = np.repeat(keys, lengths), np.repeat(times, lengths)
         keys = _packed(keys >> np.uint64(WORD_BITS + 1), codes, keys & ONE, bits=CODE_BITS)
         keys, times = counted(keys, times)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from articles.arabic.analysis import LITERAL, STEM, SURFACE
-from articles.arabic.bulk_analysis import Told, bulk_analyser
+from articles.arabic.bulk_analysis import Told, bulk_analyser, literals_of
 from articles.arabic.grams import gram_codes
 from articles.arabic.normalization import Rule
 from articles.arabic.packed_words import LETTERS, spread
@@ -72,35 +72,31 @@ class Lists:
 class WordTable:
     """The words met so far.
 
-    `literal`, `surface` and `stem` hold the number of each word's term; words of one surface form and stem share an
-    entry of `roots` (numbers of root terms) and of `grams` (codes), which `shared` names.
+    `literal`, `surface` and `stem` hold the number of each word's term; a literal term is a word of the table itself.
+    Words of one surface form share an entry of `roots` (numbers of root terms) and of `grams` (codes), by its number.
     """
 
     def __init__(self) -> None:
         self.numbers = _Words(self)
-        self.literals, self.surfaces, self.stems, self.root_terms = (Numbered() for _each in range(4))
-        self.literal, self.surface, self.stem, self.shared = (array("I") for _each in range(4))
+        self.surfaces, self.stems, self.root_terms = (Numbered() for _each in range(3))
+        self.literal, self.surface, self.stem = (array("I") for _each in range(3))
         self.roots, self.grams = Lists(), Lists()
         self.stem_codes = array("H")
-        self._shared: dict[int, int] = {}
 
     def __len__(self) -> int:
         return len(self.literal)
 
-    def add(self, word: str) -> None:
-        """Work out a word; its number is that of words before it."""
+    def add(self, word: str, literal: str) -> None:
+        """Work out a word, whose number is known by now, and so is that of its literal term."""
         surface = _after(SURFACE.rules, word)
         stem = _after(STEM.rules[len(SURFACE.rules) :], surface) or word
         surface = surface or word
-        self.literal.append(self.literals[LITERAL.apply_rules(word)])
+        self.literal.append(self.numbers[literal])
         self.surface.append(self.surfaces[surface])
         self.stem.append(self._stem_number(stem))
-        key = self.surface[-1] << 32 | self.stem[-1]
-        if key not in self._shared:
-            self._shared[key] = len(self._shared)
+        if len(self.roots) < len(self.surfaces):
             self.roots.append([self.root_terms[root + FORM_BREAK + stem] for root in work_out(surface)])
             self.grams.append(gram_codes(surface))
-        self.shared.append(self._shared[key])
 
     def _stem_number(self, stem: str) -> int:
         number = self.stems[stem]
@@ -113,42 +109,35 @@ class WordTable:
         new = [word for word in words if word not in self.numbers]
         if len(new) < MANY_WORDS:
             return
+        literals = literals_of(new)
+        while more := [word for word in {*literals}.difference(new) if word not in self.numbers]:
+            new += more
+            literals += literals_of(more)
         told = bulk_analyser().tell(new)
-        if "" in told.surfaces:
+        if "" in told.surfaces:  # words that fold to nothing come by themselves
             nothing = told.surfaces.index("")
-            new = [word for word, surface in zip(new, told.surface_of.tolist(), strict=True) if surface != nothing]
-            return self.learn(new)  # those that fold to nothing come by themselves
-        surfaces = [self.surfaces[surface] for surface in told.surfaces]
-        stems = [self._stem_number(stem) for stem in told.stems]
-        shared = self._share(told, surfaces, stems)
+            return self.learn(np.array(new, dtype=object)[told.surface_of != nothing].tolist())
         first = len(self)
         self.numbers.update(zip(new, range(first, first + len(new)), strict=True))
-        self.literal.extend([self.literals[literal] for literal in told.literals])
-        for own, of_surfaces in ((self.surface, surfaces), (self.stem, stems), (self.shared, shared)):
-            own.frombytes(np.array(of_surfaces, dtype=np.uint32)[told.surface_of].tobytes())
+        self.literal.extend(map(self.numbers.__getitem__, literals))
+        self._learn_surfaces(told)
 
-    def _share(self, told: Told, surfaces: list[int], stems: list[int]) -> list[int]:
-        """The entries of roots and grams of each surface form, those that are new among them appended."""
-        new: list[int] = []
-        shared: list[int] = []
-        first = len(self.roots)
-        for place, (surface, stem) in enumerate(zip(surfaces, stems, strict=True)):
-            known = self._shared.setdefault(surface << 32 | stem, len(self._shared))
-            shared.append(known)
-            if known == first + len(new):
-                new.append(place)
-        terms = self.root_terms
-        for place in new:
+    def _learn_surfaces(self, told: Told) -> None:
+        known = len(self.surfaces)
+        surfaces = np.array([self.surfaces[surface] for surface in told.surfaces], dtype=np.uint32)
+        stems = np.array([self._stem_number(stem) for stem in told.stems], dtype=np.uint32)
+        self.surface.frombytes(surfaces[told.surface_of].tobytes())
+        self.stem.frombytes(stems[told.surface_of].tobytes())
+        terms, new = self.root_terms, np.flatnonzero(surfaces >= known)
+        for place in new.tolist():
             self.roots.append([terms[root + FORM_BREAK + told.stems[place]] for root in told.roots[place]])
-        ends = np.cumsum(told.gram_counts)
-        chosen, counts = np.array(new, dtype=np.int64), told.gram_counts[new]
-        grams = told.grams[spread(ends[chosen] - counts, counts)]
-        self.grams.append_arrays(grams, counts)
-        return shared
+        counts = told.gram_counts[new]
+        begins = np.cumsum(told.gram_counts)[new] - counts
+        self.grams.append_arrays(told.grams[spread(begins, counts)], counts)
 
     def forms(self, wanted: NDArray[np.integer]) -> list[str]:
         """Each word at its three levels, as a term of FORMS."""
-        literals, surfaces, stems = self.literals.names, self.surfaces.names, self.stems.names
+        literals, surfaces, stems = list(self.numbers), self.surfaces.names, self.stems.names
         levels = (np.array(each)[wanted].tolist() for each in (self.stem, self.surface, self.literal))
         return [
             _form(stems[stem], surfaces[surface], literals[literal])
@@ -157,15 +146,18 @@ class WordTable:
 
 
 class _Words(dict[str, int]):
-    """The numbers of words; a new one goes into the table."""
+    """The numbers of words, in whose order they stand; a new one goes into the table, behind its literal term."""
 
     def __init__(self, table: WordTable) -> None:
         super().__init__()
         self.table = table
 
     def __missing__(self, word: str) -> int:
+        literal = LITERAL.apply_rules(word)
+        if literal != word:
+            self[literal]
         number = self[word] = len(self.table)
-        self.table.add(word)
+        self.table.add(word, literal)
         return number
 
 

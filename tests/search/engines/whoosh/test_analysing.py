@@ -146,5 +146,6 @@ def test_a_stored_text_is_kept_as_it_was(tmp_path: Path) -> None:
 def test_words_of_one_surface_form_share_their_roots_and_grams() -> None:
     table = WordTable()
     first, second = table.numbers["مكتبة"], table.numbers["مكتبه"]
-    assert table.shared[first] == table.shared[second]
+    assert table.surface[first] == table.surface[second]
+    assert len(table.roots) == len(table.grams) == 1
     assert table.surfaces.names[table.surface[first]] == normalize("مكتبة")

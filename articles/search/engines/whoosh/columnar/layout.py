@@ -33,7 +33,7 @@ HEADER = Struct("<8sIIQQ")  # magic, version, CRC-32, offset and length of the d
 ALIGNED = 64
 UNFINISHED = ".new"  # behind the name of a file that is being written
 TYPES = frozenset({"|u1", "<u2", "<u4", "<u8", "|i1", "<i2", "<i4", "<i8", "<f4", "<f8"})
-SPOOLED = 4 * 1024 * 1024  # bytes of a stream that are held in memory
+SPOOLED = 512 * 1024  # bytes of a stream that are held in memory
 CHUNK = 1024 * 1024
 
 Array = NDArray[Any]
