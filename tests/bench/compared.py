@@ -31,6 +31,7 @@ def markdown_of_engines(told: Told) -> list[str]:
         ),
         "",
         *_table("Warm, milliseconds, median / 95th percentile", measured, classes, "warm"),
+        *_table("Warm, processor time of the asking process", measured, classes, "processor"),
         *_table(
             "The first time, in a process that has just opened the index", measured, classes, "first"
         ),

@@ -41,6 +41,8 @@ def _all(told: Told) -> Iterator[Verdict]:
         yield from _latency(full)
         yield from _page(full)
         yield from _indexing(full)
+    else:
+        yield Verdict("the bars that stand at 100,000 articles", "", None)
     if MILLION in sizes:
         walls = _pooled(_ours(sizes[MILLION])["pages"], "times")
         yield Verdict("the page at 1,000,000 under 150 ms", f"median {_median(walls):.0f} ms, 95th "

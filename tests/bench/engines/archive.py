@@ -41,6 +41,7 @@ from tests.bench.engines import BEST
 
 VERSION = f"this archive, format {FORMAT}, rules {fingerprint()[:8]}"
 LAYOUT = 1
+MADE_OF = "printed"
 QUICKLY_BUILT = 100_000  # articles; to so many the index is always built anew
 DATES = "التاريخ:{:%Y-%m-%d}..{:%Y-%m-%d}"
 

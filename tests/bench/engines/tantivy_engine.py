@@ -8,7 +8,7 @@ import tantivy
 
 from tests.bench.engines import BEST
 
-VERSION = f"tantivy-py {getattr(tantivy, '__version__', '')}".strip()
+VERSION = str(getattr(tantivy, "__version__", "tantivy")).split(",")[0]
 LAYOUT = 1
 SCHEMA = (
     tantivy.SchemaBuilder()
