@@ -37,7 +37,8 @@ class BulkAction:
     """`judge` tells what would become of each article, `told` its fields before and after.
 
     `verb` is given only what changes; an action without one does its work in a job of its own kind. `asks` says that
-    what would change depends on values, which are typed first.
+    what would change depends on values, which are typed first; `reads_rows` that
+    its judgement asks for columns that no index holds.
     """
 
     name: str
@@ -47,6 +48,7 @@ class BulkAction:
     verb: Verb | None = None
     told: Told | None = None
     asks: bool = True
+    reads_rows: bool = False
 
 
 def _status(verb: Callable[..., int]) -> Verb:
@@ -74,7 +76,7 @@ def _step(name: str, label: Any, verb: Callable[..., int], status: Status, judge
 
 
 def _setting(name: str, label: Any) -> BulkAction:
-    return BulkAction(name, label, CHANGE, judging.setting, fields.set_fields, fields.told)
+    return BulkAction(name, label, CHANGE, judging.setting, fields.set_fields, fields.told, reads_rows=True)
 
 
 def _belonging(name: str, label: Any, of: str, *, is_adding: bool) -> BulkAction:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import Case, CharField, Exists, OuterRef, Q, Value, When
 from django.db.models.expressions import Combinable
-from django.utils import timezone
 
 from articles.models.article import Article, Status
 from articles.models.capture import Capture
@@ -39,7 +38,7 @@ def to_review(_values: Values) -> Case:
 
 def publishing(_values: Values) -> Case:
     """An article under an embargo is published, and nobody reads it before its day: that is told apart."""
-    hidden = Q(embargoed_until__gt=timezone.localdate())
+    hidden = Q(pk__in=Article.objects.embargoed().values("pk"))
     return judged((is_taken_down(), TAKEN_DOWN), (Q(status=Status.PUBLISHED), ALREADY), (hidden, EMBARGOED))
 
 

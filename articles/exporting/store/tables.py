@@ -36,6 +36,7 @@ from articles.models.version import ArticleVersion
 NAMED_BY: Mapping[str, tuple[str, ...]] = {
     "articles.source": ("name_key",),
     "articles.collection": ("name_key",),
+    "articles.tag": ("name_key",),
     "articles.article": ("public_id",),
     "articles.articleredirect": ("public_id",),
     "articles.importrun": ("pk",),
