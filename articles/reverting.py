@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext
 
@@ -12,7 +13,7 @@ from articles.importing.fingerprints import url_digest
 from articles.models.article import Article
 from articles.models.change import Change
 from articles.models.collection import Collection
-from articles.models.source import Source
+from articles.models.source import Source, SourceName
 from articles.models.synonyms import SynonymGroup, SynonymTerm
 from articles.models.version import ArticleVersion
 
@@ -58,7 +59,7 @@ def returns(change: Change, row: Any) -> list[Return]:
 
 def _can_be(row: Any, name: str, value: Any) -> bool:
     """Whether the value may stand in the field: what a row said before it was made, nothing, often may not."""
-    if value is not None or name == history.TERMS:
+    if value is not None or name in (history.TERMS, history.NAMES):
         return value is not None
     return bool(row._meta.get_field(name).null)
 
@@ -82,6 +83,7 @@ def give_back(change: Change, *, by: User, reason: str = "") -> int:
     values = {each.name: each.then for each in wanted}
     terms, collections = values.pop(history.TERMS, None), values.pop("collections", None)
     tags = values.pop("tags", None)
+    names = values.pop(history.NAMES, None)
     for name, value in values.items():
         field = row._meta.get_field(name)
         setattr(row, field.attname, field.to_python(value))
@@ -95,6 +97,8 @@ def give_back(change: Change, *, by: User, reason: str = "") -> int:
     row.save()
     if terms is not None:
         _set_terms(row, terms)
+    if names is not None:
+        _set_names(row, names)
     if isinstance(row, Source | Collection):
         curation.mark_articles_of(row)
     history.note(row, before, by=by, reason=said)
@@ -106,3 +110,15 @@ def _set_terms(group: SynonymGroup, terms: list[tuple[str, bool]]) -> None:
         term.delete()
     for order, (text, is_source) in enumerate(terms):
         SynonymTerm.objects.create(group=group, text=text, is_source=is_source, order=order)
+
+
+def _set_names(source: Source, names: list[str]) -> None:
+    """Give a source these other names; raises ValidationError where one is another source's by now."""
+    for name in names:
+        other = Source.objects.known_as(name)
+        if other and other.pk != source.pk:
+            sentence = gettext("«%(name)s» اسم لمصدر آخر: «%(source)s».")
+            raise ValidationError(sentence % {"name": name, "source": other.name})
+    source.names.exclude(name__in=names).delete()
+    for name in set(names) - set(source.names.values_list("name", flat=True)):
+        SourceName.objects.create(source=source, name=name)

@@ -6,6 +6,7 @@ from haystack import indexes
 from haystack.constants import DJANGO_CT, DJANGO_ID, ID
 
 from articles.models.article import Article, ArticleQuerySet
+from articles.models.source import Source
 from articles.search.dates import date_code
 from articles.search.engines import schema
 from articles.search.engines.index_fields import (
@@ -52,7 +53,9 @@ class ArticleIndex(indexes.SearchIndex, indexes.Indexable):
         return Article
 
     def index_queryset(self, using: str | None = None) -> ArticleQuerySet:
-        return Article.objects.select_related("source", "story_member__story").prefetch_related("collections")
+        return Article.objects.select_related("source", "story_member__story").prefetch_related(
+            "collections", "source__names"
+        )
 
     def prepare(self, obj: Article) -> dict[str, Any]:
         """The document of one article; Haystack's own way round would ask each field in turn."""
@@ -75,7 +78,7 @@ class ArticleIndex(indexes.SearchIndex, indexes.Indexable):
             schema.BOUNDS: whole_text,
             schema.FORMS: whole_text,
             schema.ROOTS: whole_text,
-            schema.SOURCE_NAME: source.name if source else "",
+            schema.SOURCE_NAME: schema.PART_BREAK.join(source_names(source)) if source else "",
             schema.AUTHOR_NAME: obj.author,
             schema.SECTION_NAME: obj.section,
             schema.PLACE_NAME: schema.PART_BREAK.join(places),
@@ -93,3 +96,8 @@ class ArticleIndex(indexes.SearchIndex, indexes.Indexable):
             schema.LEAD: int(bool(member and member.story.lead_id == obj.pk)),
         }
         return self.prepared_data
+
+
+def source_names(source: Source) -> list[str]:
+    """All the names by which a search finds a source."""
+    return [source.name, *(each.name for each in source.names.all())]

@@ -152,6 +152,8 @@ def label_of(model: type[Model], name: str) -> str:
         return gettext("الأسماء")
     if name == history.MERGED:
         return gettext("مقال مدموج")
+    if name == history.NAMES:
+        return gettext("أسماؤه الأخرى")
     known = {field.name: field for field in model._meta.get_fields()}
     return str(getattr(known.get(name), "verbose_name", name))
 
@@ -188,6 +190,8 @@ def shown_value(model: type[Model], name: str, value: Any, names: dict[tuple[str
         return "، ".join(names.get((name, key), f"#{key}") for key in keys)
     if name == history.TERMS:
         return "، ".join(f"{text} ←" if is_source else text for text, is_source in value)
+    if name == history.NAMES:
+        return "، ".join(value)
     if isinstance(value, bool):
         return gettext("نعم") if value else gettext("لا")
     choices = dict(getattr(model._meta.get_field(name), "flatchoices", None) or ())

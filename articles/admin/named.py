@@ -27,7 +27,11 @@ class NamedForm(forms.ModelForm):
     def clean_name(self) -> str:
         name = self.cleaned_data["name"]
         same = type(self.instance).objects.filter(name_key=name_key(name)[:200]).exclude(pk=self.instance.pk)
-        if taken := same.first():
+        taken = same.first()
+        if taken is None and isinstance(self.instance, Source):
+            other = Source.objects.known_as(name)
+            taken = other if other and other.pk != self.instance.pk else None
+        if taken:
             raise ValidationError(
                 _("هذا الاسم موجود بإملاء آخر أو كما هو: «%(name)s»."), params={"name": taken.name}
             )

@@ -25,11 +25,12 @@ DIGEST_LENGTH = 8
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """A source by its name, the hosts its pages come from, and its rules."""
+    """A source by its name, the hosts its pages come from, its rules, and other names it goes by."""
 
     name: str
     hosts: tuple[str, ...] = ()
     rules: SourceRules = NO_RULES
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ class RuleBook:
         by_host: dict[str, Outlet] = {}
         by_name: dict[str, Outlet] = {}
         for outlet in outlets:
-            by_name.setdefault(key(outlet.name), outlet)
+            for name in (outlet.name, *outlet.names):
+                by_name.setdefault(key(name), outlet)
             for host in outlet.hosts:
                 by_host.setdefault(host, outlet)
         return cls(by_host, by_name)

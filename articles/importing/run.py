@@ -39,6 +39,7 @@ from articles.importing.store.lock import only_import
 from articles.importing.store.ruling import rule_book
 from articles.importing.store.saving import Bytes, Entry
 from articles.importing.store.scratch import Scratch
+from articles.importing.store.source_names import source_names
 from articles.models.import_run import ImportRun, Outcome, RunState
 
 logger = logging.getLogger(__name__)
@@ -141,6 +142,7 @@ class _Import:
         self.progress = progress
         self.plan = Plan(options.column_map)
         self.book = rule_book()
+        self.names = source_names()
         self.derivers = Derivers(self.plan, self.book)
 
     def run(self, items: Iterator[Item | PassedOver]) -> None:
@@ -253,7 +255,7 @@ class _Import:
         if isinstance(found, Rejected):
             entry.outcome, entry.code, entry.message = Outcome.REJECTED, found.code, storable(found.message)
             return
-        entry.article = found
+        entry.article = self.names.under_own_name(found)
         entry.notes = entry.article.notes
         entry.title = entry.article.title
         entry.fingerprints = fingerprints(entry.article.url, entry.article.title, entry.article.body)

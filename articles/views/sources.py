@@ -1,11 +1,11 @@
 """Browse by source."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from articles.charts import span_of
 from articles.models.article import Article
-from articles.models.source import Source
+from articles.models.source import Source, SourceName
 from articles.models.synonyms import SynonymTerm, term_key
 from articles.search.holdings import Stocktaking
 from articles.search.request import FacetName
@@ -46,13 +46,16 @@ def sources(request: HttpRequest) -> HttpResponse:
 @page
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     """The cover of one source: what is held of it, its sections and authors, and its articles, newest first."""
-    shown = get_object_or_404(Source, slug=slug)
+    shown = Source.objects.filter(slug=slug).first()
+    if shown is None:
+        merged = get_object_or_404(SourceName.objects.select_related("source"), former_slug=slug)
+        return redirect(merged.source, permanent=True)
     filters = {FacetName.SOURCE: (shown.slug,)}
     held = Stocktaking().holdings(filters, facets=(FacetName.SECTION, FacetName.AUTHOR))
     over_time = coverage(held.timeline if held else {}, in_search(filters))
     context = {
         "source": shown,
-        "other_names": other_names(shown.name),
+        "other_names": other_names(shown),
         "coverage": over_time,
         "years": years_of(over_time),
         "sections": sections_of(held, filters),
@@ -62,8 +65,9 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "articles/source.html", context)
 
 
-def other_names(name: str) -> list[str]:
-    """What the curators' other names say a name is called as well."""
+def other_names(source: Source) -> list[str]:
+    """What a source is called as well: by its own other names, and by those that curators keep for searches."""
+    name, own = source.name, source.names.values_list("name", flat=True)
     groups = SynonymTerm.objects.filter(key=term_key(name), group__is_active=True).values("group")
     terms = SynonymTerm.objects.filter(group__in=groups).exclude(key=term_key(name)).order_by("order", "pk")
-    return list(dict.fromkeys(terms.values_list("text", flat=True)))
+    return list(dict.fromkeys([*own, *terms.values_list("text", flat=True)]))

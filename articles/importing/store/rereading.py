@@ -13,7 +13,7 @@ from articles.importing.store.rows import CURATOR, FOLLOWERS
 from articles.importing.store.witnesses import Witness
 from articles.models.article import Article
 from articles.models.capture import Capture
-from articles.models.source import Source, name_key
+from articles.models.source import Source
 from articles.models.version import ArticleVersion, Cause
 
 CHANGED, UNCHANGED, PROTECTED, NOT_EXTRACTABLE = "changed", "unchanged", "protected", "not_extractable"
@@ -151,7 +151,7 @@ class _Writer:
 
 def _named(name: str) -> Source:
     """The source of this name, or what it would be: a dry run makes none."""
-    return Source.objects.filter(name_key=name_key(name)[:200]).first() or Source(name=name)
+    return Source.objects.known_as(name) or Source(name=name)
 
 
 def _fixed(row: Article) -> tuple[str, ...]:

@@ -21,11 +21,12 @@ def rule_book() -> RuleBook:
 
 
 def _outlets() -> Iterator[Outlet]:
-    rows = ExtractionRules.objects.select_related("source").order_by("pk")
+    rows = ExtractionRules.objects.select_related("source").prefetch_related("source__names").order_by("pk")
     for number, row in enumerate(rows.iterator(chunk_size=500), start=1):
         if number > MOST_SOURCES:
             raise TooManyRules(f"more than {MOST_SOURCES:,} sources have rules of extraction; delete some")
-        yield Outlet(row.source.name, hosts_of(row), row.rules)
+        names = tuple(each.name for each in row.source.names.all())
+        yield Outlet(row.source.name, hosts_of(row), row.rules, names)
 
 
 def hosts_of(row: ExtractionRules) -> tuple[str, ...]:
