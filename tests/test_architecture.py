@@ -23,7 +23,7 @@ EDGES = (
 )
 VERBS = (
     "importing.run", "importing.reextraction", "exporting.run", "exporting.restoring", "curation", "line_curation",
-    "history", "takedown", "reverting", "jobs",
+    "history", "takedown", "empty_searches", "reverting", "jobs",
     "search.indexing", "search.index_check", "search.interpreting", "search.searching", "search.ways",
     "search.did_you_mean", "search.copies", "search.holdings", "search.suggestions", "search.reading", "search.warming",
     "search.neighbours", "search.evaluating", "story_finding", "story_writing", "story_review",

@@ -17,13 +17,16 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import curation
 from articles.admin.article_form import ArticleForm
-from articles.admin.article_list import ArticleList, KeysFirstPaginator
+from articles.admin.article_list import KeysFirstPaginator
+from articles.admin.article_queue import QueueAdmin
 from articles.admin.article_search import narrowed
+from articles.admin.beside import BesideAdmin
 from articles.admin.captures import CaptureInline
 from articles.admin.catching_up import catch_up_after_commit
 from articles.admin.evidence import shown_evidence
 from articles.admin.filters import CollectionFilter, LanguageFilter, WaitingFilter
 from articles.admin.histories import HistoryAdmin
+from articles.admin.queue_filters import DoubtFilter, EmbargoFilter
 from articles.admin.takedowns import TakingDownAdmin
 from articles.admin.versions import shown_versions
 from articles.admin.workflow import WorkflowAdmin
@@ -41,7 +44,7 @@ class ReasonForm(ActionForm):
     )
 
 
-class ArticleAdmin(WorkflowAdmin, TakingDownAdmin, HistoryAdmin):
+class ArticleAdmin(BesideAdmin, QueueAdmin, WorkflowAdmin, TakingDownAdmin, HistoryAdmin):
     form = ArticleForm
     action_form = ReasonForm
     actions = ("to_review", "publish", "withdraw", "to_draft", "take_down")
@@ -57,6 +60,8 @@ class ArticleAdmin(WorkflowAdmin, TakingDownAdmin, HistoryAdmin):
         "title_is_derived",
         LanguageFilter,
         CollectionFilter,
+        DoubtFilter,
+        EmbargoFilter,
         "source",
     )
     date_hierarchy = "published_on"
@@ -101,9 +106,6 @@ class ArticleAdmin(WorkflowAdmin, TakingDownAdmin, HistoryAdmin):
     inlines = (CaptureInline,)
 
     # The list
-
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ArticleList]:
-        return ArticleList
 
     @display(description=_("العنوان"), ordering="title")
     def shown_title(self, obj: Article) -> SafeString:

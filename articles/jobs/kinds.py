@@ -1,23 +1,8 @@
 """What can be asked for. A kind of work is a module of this package with a KINDS of its own, listed here."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
 
-from articles.jobs.work import Work
+from articles.jobs import trying_again
+from articles.jobs.kind import JobKind
 
-
-@dataclass(frozen=True, slots=True)
-class JobKind:
-    """`name` stands in the rows; `do` does it, and may be called again for a job whose process died.
-
-    `outcomes` are the words for what `Work.counts` counts. With `is_indexed` what changed is indexed after it.
-    """
-
-    name: str
-    do: Callable[[Work], None]
-    outcomes: Mapping[str, Any]
-    is_indexed: bool = True
-
-
-KINDS: Mapping[str, JobKind] = {}
+KINDS: Mapping[str, JobKind] = {kind.name: kind for kind in (*trying_again.KINDS,)}

@@ -14,7 +14,8 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.utils import timezone, translation
 
-from articles.jobs.kinds import KINDS, JobKind
+from articles.jobs.kind import JobKind
+from articles.jobs.kinds import KINDS
 from articles.jobs.work import Refused, Stopped, Work
 from articles.models.job import Job, JobState
 from articles.search import indexing

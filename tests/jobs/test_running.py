@@ -8,7 +8,7 @@ from django.core.management import call_command
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from articles.jobs import asking
-from articles.jobs.kinds import JobKind
+from articles.jobs.kind import JobKind
 from articles.jobs.running import AtWork, do_waiting, is_at_work, only_worker
 from articles.jobs.work import Refused, Work
 from articles.models.article import Article, Status

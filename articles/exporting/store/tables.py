@@ -18,10 +18,12 @@ from articles.models.article import Article
 from articles.models.capture import Capture
 from articles.models.change import Change
 from articles.models.collection import Collection
+from articles.models.empty_search import EmptySearch
 from articles.models.extraction import ExtractionRules, RepeatedLine
 from articles.models.import_run import ImportItem, ImportRun
 from articles.models.index_removal import IndexRemoval
 from articles.models.job import Job, JobChunk
+from articles.models.returned_text import ReturnedText
 from articles.models.source import Source
 from articles.models.story import NotCopies, Story, StoryMember
 from articles.models.synonyms import SynonymGroup, SynonymTerm
@@ -37,8 +39,8 @@ NAMED_BY: Mapping[str, tuple[str, ...]] = {
     "articles.capture": ("sha256", "origin", "locator"),
     settings.AUTH_USER_MODEL.lower(): ("username",),
 }
-# What the search index has still to forget; and the desk's own history, as little as Django's log of it.
-NOT_EXPORTED = frozenset((IndexRemoval, Change, Job, JobChunk))
+# What the search index has still to forget; the desk's own history, as little as Django's log of it; what was asked.
+NOT_EXPORTED = frozenset((IndexRemoval, Change, Job, JobChunk, EmptySearch, ReturnedText))
 NUMBER = "number"  # of a run
 # What addresses and paths are made of is looked at: an export may be a stranger's.
 IN_ADDRESSES = {
@@ -92,7 +94,7 @@ SYNONYMS = Table(
     (("shipped_key",), ("label", "created_at")),
     parts=(Part("terms", SynonymTerm, "group"),),
 )
-RUNS = Table("import_runs", ImportRun, (("started_at",),))
+RUNS = Table("import_runs", ImportRun, (("started_at",),), left_out=frozenset(("was_here",)))
 ARTICLES = Table(
     "articles",
     Article,
