@@ -24,6 +24,7 @@ from articles.models.article import Article, ArticleQuerySet, Status
 from articles.models.change import Kind
 from articles.models.collection import Collection
 from articles.models.evidence import CURATOR
+from articles.models.returned_text import ReturnedText
 from articles.models.source import Source
 from articles.models.tag import Tag
 from articles.models.takedown import Takedown
@@ -48,8 +49,14 @@ class Row(NamedTuple):
 
 
 def publish(articles: Article | ArticleQuerySet, *, by: User, reason: str = "") -> int:
-    """Let everyone read them; the number of articles that were not published before. Not those taken down."""
-    return set_status(not_taken_down(articles), Status.PUBLISHED, by=by, reason=reason, shown=articles)
+    """Let everyone read them; the number of articles that were not published before.
+
+    Not those taken down, nor those that came in with a text taken down of which nobody decided.
+    """
+    allowed = not_taken_down(articles).exclude(
+        pk__in=ReturnedText.objects.filter(decided_at=None).values("article")
+    )
+    return set_status(allowed, Status.PUBLISHED, by=by, reason=reason, shown=articles)
 
 
 def withdraw(articles: Article | ArticleQuerySet, *, by: User, reason: str = "") -> int:
@@ -179,6 +186,26 @@ def save_correction(
     if tags is not None:
         article.tags.set(tags)
     history.note(article, was, by=by, reason=reason)
+
+
+@transaction.atomic
+def release(article: Article, name: str, *, by: User) -> bool:
+    """Let imports and newer rules set a field again that a curator gave; false where none gave it.
+
+    What it says stays until then.
+    """
+    held = Article.objects.select_for_update().get(pk=article.pk)
+    if held.evidence.get(name, {}).get("place") != CURATOR:
+        return False
+    article.evidence = held.evidence = {
+        field: shown for field, shown in held.evidence.items() if field != name
+    }
+    held.save()
+    label = next(str(field.verbose_name) for field in Article._meta.concrete_fields if field.name == name)
+    said = gettext("أُعيد الحقل «%(field)s» إلى المستورد.") % {"field": label}
+    history.note_deed(article, by=by, reason=said)
+    _log(article, said, by)
+    return True
 
 
 @transaction.atomic

@@ -98,6 +98,17 @@ def note(
     )
 
 
+def note_deed(row: Model, *, by: User, reason: str) -> Change:
+    """Write down what was done to a row and changed none of its fields."""
+    return Change.objects.create(
+        kind=KINDS[type(row)],
+        key=row.pk,
+        label=str(row)[:LONGEST_LABEL],
+        actor=by,
+        reason=reason[:LONGEST_REASON],
+    )
+
+
 def note_each(rows: Iterable[tuple[int, str, Fields]], kind: Kind, *, by: User, reason: str = "") -> None:
     """Write down one change for each of many rows: its key, its name, and its fields as `Change` keeps them."""
     Change.objects.bulk_create(

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from articles import curation
 from articles.models.article import Article, ArticleQuerySet, Status
+from articles.models.returned_text import ReturnedText
 from articles.models.takedown import Reason, Takedown
 
 
@@ -45,12 +47,25 @@ def take_down(articles: Article | ArticleQuerySet, demand: Demand, *, by: User) 
             for row in rows
         )
         chosen = Article.objects.filter(pk__in=[row.key for row in rows])
+        _decide(ReturnedText.objects.filter(article__in=chosen), by)
         why = gettext("حُجب بطلب: %(reason)s.") % {"reason": Reason(demand.reason).label}
         said = f"{why} {demand.sentence}".strip()
         curation.set_status(chosen, Status.WITHDRAWN, by=by, reason=said)
         taken += len(rows)
     curation.refresh(articles)
     return taken
+
+
+@transaction.atomic
+def let_go(returned: QuerySet[ReturnedText], *, by: User) -> int:
+    """Say of articles that came in with a text taken down that theirs is another: they may be published. How many."""
+    return _decide(returned, by)
+
+
+def _decide(returned: QuerySet[ReturnedText], by: User) -> int:
+    keys = returned.filter(decided_at=None).order_by().values_list("pk", flat=True)
+    chosen = ReturnedText.objects.filter(pk__in=list(keys))
+    return chosen.update(decided_at=timezone.now(), decided_by=by)
 
 
 @transaction.atomic

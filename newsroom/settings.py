@@ -13,6 +13,7 @@ INDEX_PROCESSES how many processes build the index at once, 200 MB each   2 wher
 UPLOAD_LIMIT    the largest sending of files at the desk, in megabytes        1024
 JOBS            start: the site starts a process for work that takes long;   start
                 wait: an operator runs `manage.py run_jobs --stay`
+KEEP_EMPTY_SEARCHES  what readers searched for in vain, without who and when   true
 TIME_ZONE       an IANA name; when captures were made is shown in it      UTC
 """
 
@@ -44,6 +45,7 @@ DEBUG = env_bool("DEBUG", False)
 HTTPS = env_bool("HTTPS", False)
 SITE_NAME = env_text("SITE_NAME", "ورّاق")
 OPERATOR_URL = env_address("OPERATOR_URL", "")
+KEEP_EMPTY_SEARCHES = env_bool("KEEP_EMPTY_SEARCHES", True)
 JOBS = env_choice("JOBS", "start", ("start", "wait"))
 
 SECRET_KEY = env_text("SECRET_KEY", "") or kept_secret_key(DATA_DIR)

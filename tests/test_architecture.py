@@ -23,7 +23,8 @@ EDGES = (
 )
 VERBS = (
     "importing.run", "importing.reextraction", "exporting.run", "exporting.restoring", "curation", "line_curation",
-    "history", "takedown", "reverting", "jobs", "uploading", "bulk", "merging", "unmerging", "source_merging",
+    "history", "takedown", "empty_searches", "reverting", "jobs", "uploading", "bulk", "merging", "unmerging",
+    "source_merging",
     "search.indexing", "search.index_check", "search.interpreting", "search.searching", "search.ways",
     "search.did_you_mean", "search.copies", "search.holdings", "search.suggestions", "search.reading", "search.warming",
     "search.neighbours", "search.evaluating", "search.what_if", "story_finding", "story_writing", "story_review",

@@ -31,13 +31,16 @@ from articles.admin.article_filters import (
     WaitingFilter,
 )
 from articles.admin.article_form import ArticleForm
-from articles.admin.article_list import ArticleList, KeysFirstPaginator
+from articles.admin.article_list import KeysFirstPaginator
+from articles.admin.article_queue import QueueAdmin
 from articles.admin.article_search import narrowed
+from articles.admin.beside import BesideAdmin
 from articles.admin.bulk import BulkAdmin
 from articles.admin.captures import CaptureInline
 from articles.admin.catching_up import catch_up_after_commit
 from articles.admin.evidence import shown_evidence
 from articles.admin.histories import HistoryAdmin
+from articles.admin.queue_filters import EmbargoFilter
 from articles.admin.takedowns import TakingDownAdmin
 from articles.admin.versions import shown_versions
 from articles.models.article import Article, Status
@@ -46,7 +49,7 @@ from articles.models.version import ArticleVersion
 from articles.search.dates import iso_date
 
 
-class ArticleAdmin(BulkAdmin, TakingDownAdmin, HistoryAdmin):
+class ArticleAdmin(BesideAdmin, QueueAdmin, BulkAdmin, TakingDownAdmin, HistoryAdmin):
     form = ArticleForm
     paginator = KeysFirstPaginator
 
@@ -66,6 +69,7 @@ class ArticleAdmin(BulkAdmin, TakingDownAdmin, HistoryAdmin):
         DerivedTitleFilter,
         LanguageFilter,
         ArticleRunFilter,
+        EmbargoFilter,
         WaitingFilter,
     )
     date_hierarchy = "published_on"
@@ -110,9 +114,6 @@ class ArticleAdmin(BulkAdmin, TakingDownAdmin, HistoryAdmin):
     inlines = (CaptureInline,)
 
     # The list
-
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ArticleList]:
-        return ArticleList
 
     @display(description=_("العنوان"), ordering="title")
     def shown_title(self, obj: Article) -> SafeString:

@@ -2,15 +2,21 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.admin import EmptyFieldListFilter, TabularInline, display
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.desk import ReadOnlyAdmin, article_link
+from articles.importing.store.captures import CaptureStore
 from articles.models.capture import Capture
+from articles.views.originals import readable_type, sealed
 
 DIGEST_SHOWN = 12
 
@@ -72,6 +78,18 @@ class CaptureAdmin(CaptureColumns, ReadOnlyAdmin):
         ("run", "extractor"),
     )
     readonly_fields = ("shown_size", "extractor")
+
+    def get_urls(self) -> list[URLPattern]:
+        stored = self.admin_site.admin_view(self.stored_view)
+        return [path("<int:key>/stored/", stored, name="articles_capture_stored"), *super().get_urls()]
+
+    def stored_view(self, request: HttpRequest, key: int) -> HttpResponseBase:
+        """The stored bytes, sealed, for the frame beside an article's form; with `?save` exactly as they are kept."""
+        capture = get_object_or_404(Capture, pk=key)
+        if not self.has_view_permission(request, capture):
+            raise PermissionDenied
+        store = CaptureStore(settings.CAPTURES_DIR)
+        return sealed(capture, store, as_file="save" in request.GET, shown=readable_type(capture))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """With each capture's article, but without its text."""

@@ -4,7 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.admin import ModelAdmin, ShowFacets
-from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget, AdminURLFieldWidget
+from django.contrib.admin.widgets import (
+    AdminDateWidget,
+    AdminTextareaWidget,
+    AdminTextInputWidget,
+    AdminURLFieldWidget,
+)
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -30,6 +35,7 @@ class DeskAdmin(ModelAdmin):
     formfield_overrides = {
         models.CharField: {"widget": AdminTextInputWidget(attrs=OWN_DIRECTION)},
         models.TextField: {"widget": PlainTextarea(attrs=OWN_DIRECTION)},
+        models.DateField: {"widget": AdminDateWidget(attrs=OWN_DIRECTION)},
         models.URLField: {"widget": AdminURLFieldWidget(attrs=OWN_DIRECTION), "assume_scheme": "https"},
     }
     list_per_page = 50

@@ -6,6 +6,8 @@ from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext, ngettext_lazy
@@ -16,10 +18,13 @@ from articles.admin.articles import ArticleAdmin
 from articles.admin.captures import CaptureAdmin
 from articles.admin.catching_up import BY_BUTTON, catch_up_now, few_enough
 from articles.admin.collections import CollectionAdmin
+from articles.admin.empty_searches import EmptySearchAdmin
 from articles.admin.imports import ImportItemAdmin, ImportRunAdmin
 from articles.admin.jobs import JobAdmin
+from articles.admin.queues import waiting_for
 from articles.admin.removals import IndexRemovalAdmin
 from articles.admin.repeated_lines import RepeatedLineAdmin
+from articles.admin.returned_texts import ReturnedTextAdmin
 from articles.admin.rules import ExtractionRulesAdmin
 from articles.admin.sources import SourceAdmin
 from articles.admin.stem_exceptions import StemExceptionAdmin
@@ -32,10 +37,12 @@ from articles.admin.versions import ArticleVersionAdmin
 from articles.models.article import Article
 from articles.models.capture import Capture
 from articles.models.collection import Collection
+from articles.models.empty_search import EmptySearch
 from articles.models.extraction import ExtractionRules, RepeatedLine
 from articles.models.import_run import ImportItem, ImportRun
 from articles.models.index_removal import IndexRemoval
 from articles.models.job import Job
+from articles.models.returned_text import ReturnedText
 from articles.models.source import Source
 from articles.models.stem_exceptions import StemException
 from articles.models.story import NotCopies, Story
@@ -50,6 +57,7 @@ DESKS = {
     Article: ArticleAdmin,
     ArticleVersion: ArticleVersionAdmin,
     Takedown: TakedownAdmin,
+    ReturnedText: ReturnedTextAdmin,
     Source: SourceAdmin,
     Collection: CollectionAdmin,
     Tag: TagAdmin,
@@ -58,6 +66,7 @@ DESKS = {
     ExtractionRules: ExtractionRulesAdmin,
     RepeatedLine: RepeatedLineAdmin,
     SynonymGroup: SynonymGroupAdmin,
+    EmptySearch: EmptySearchAdmin,
     StemException: StemExceptionAdmin,
     Upload: UploadAdmin,
     Job: JobAdmin,
@@ -101,8 +110,25 @@ class ArchiveAdminSite(AdminSite):
         return apps
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        index_now = path("index-now/", require_POST(self.admin_view(self.index_now)), name="index_now")
-        return [index_now, *super().get_urls()]
+        own = [
+            path("index-now/", require_POST(self.admin_view(self.index_now)), name="index_now"),
+            path("queues/", self.admin_view(self.queues_view), name="queues"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """With what waits above the desks: nothing of a queue that is empty."""
+        waiting = [shown for shown in waiting_for(request) if shown.count]
+        return super().index(request, {"queues": waiting, **(extra_context or {})})
+
+    def queues_view(self, request: HttpRequest) -> HttpResponse:
+        """Every queue that the curator may look at, the empty ones too."""
+        context = {
+            **self.each_context(request),
+            "title": gettext("ما ينتظر"),
+            "queues": waiting_for(request),
+        }
+        return render(request, "admin/queues.html", context)
 
     def index_now(self, request: HttpRequest) -> HttpResponse:
         """Index what waits, and go back to the page the curator was on."""

@@ -87,6 +87,8 @@ NOTES = {
     "related": "a block of related headlines, kept as links beside the text",
     "replaced_characters": "characters that no database can hold, taken out or replaced",
     "source_given": "the source comes from --source",
+    "source_gone": "tried again at the desk: neither its file nor its bytes are there any more",
+    "taken_down_text": "the text stands taken down at another address: the article waits in review, unpublished",
     "title_derived": "no headline: the title is the first sentence",
     "wrong_length": "the record's length was wrong; its digest proves the bytes",
 }

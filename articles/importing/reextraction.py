@@ -31,6 +31,7 @@ from articles.models.capture import Capture
 
 logger = logging.getLogger(__name__)
 
+MOST_READ = 4 * 1024 * 1024  # bytes of a capture that is read while somebody waits
 BATCH = 200  # articles at a time; enough pages to be worth a second process
 CHANGED, UNCHANGED, PROTECTED = rereading.CHANGED, rereading.UNCHANGED, rereading.PROTECTED
 NOT_EXTRACTABLE, MISSING, DAMAGED, NO_CAPTURE = "not_extractable", "missing", "damaged", "no_capture"
@@ -74,6 +75,25 @@ def reextract(
     return counts
 
 
+def read_again(article: int, capture: Capture | None, store: CaptureStore) -> Reading | Reread:
+    """What the rules in force make of one capture of an article; nothing is written.
+
+    Without a capture, of the one that its text came from. A capture of more than MOST_READ bytes is not read.
+    """
+    witness = witnesses([article])[0]
+    if capture and (witness.capture is None or capture.pk != witness.capture.pk):
+        options = capture.run.options if capture.run else {}
+        witness = replace(witness, capture=capture, column_map=options.get("column_map") or {})
+    if witness.capture and witness.capture.size > MOST_READ:
+        return Reread(NOT_EXTRACTABLE, message=f"more than {MOST_READ:,} bytes")
+    book = rule_book()
+    with closing(Derivers(Plan({}), book)) as derivers:
+        item = _Work(store, book, derivers, outdated=False, dry_run=True).document(witness)
+    if isinstance(item, Reread):
+        return item
+    return _reading(witness, item, answer(item, Plan(witness.column_map), book), book)
+
+
 @dataclass(slots=True)
 class _Work:
     store: CaptureStore
@@ -103,7 +123,7 @@ class _Work:
         failed: dict[int, Reread] = {}
         documents: list[tuple[Witness, RawDocument]] = []
         for witness in portion:
-            found = self._document(witness)
+            found = self.document(witness)
             if isinstance(found, Reread):
                 failed[witness.article] = found
             else:
@@ -127,7 +147,7 @@ class _Work:
         name = witness.corrected or witness.source
         return capture.extractor != extractor(self.book.rules_for(address, name))
 
-    def _document(self, witness: Witness) -> RawDocument | Reread:
+    def document(self, witness: Witness) -> RawDocument | Reread:
         capture = witness.capture
         if capture is None:
             return Reread(NO_CAPTURE, message="no capture tells where its text is from")

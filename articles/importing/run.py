@@ -105,7 +105,7 @@ def _open_run(names: Sequence[str], options: ImportOptions) -> ImportRun:
     ImportRun.objects.filter(state=RunState.RUNNING).update(
         state=RunState.STOPPED, finished_at=timezone.now()
     )
-    return ImportRun.objects.create(inputs=list(names), options=options.as_json())
+    return ImportRun.objects.create(inputs=list(names), options=options.as_json(), was_here=True)
 
 
 @dataclass(slots=True)

@@ -23,7 +23,7 @@ def grant_names(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0014_bulk'),
+        ('articles', '0015_curation_desk'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -225,6 +225,7 @@ class Article(models.Model):
             models.Index(fields=["external_id"], name="article_by_record", condition=~Q(external_id="")),
             models.Index(fields=["id"], name="article_stale", condition=Q(stale_since__isnull=False)),
             models.Index(fields=["updated_at"], name="article_by_change"),
+            models.Index(fields=["-id"], name="article_undated", condition=Q(published_on__isnull=True)),
             models.Index(
                 fields=["embargoed_until"],
                 name="article_embargoed",

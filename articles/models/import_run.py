@@ -24,12 +24,17 @@ class RunState(models.TextChoices):
 
 
 class ImportRun(models.Model):
-    """One call of `import_articles`. A run still «running» whose process is gone was interrupted."""
+    """One call of `import_articles`. A run still «running» whose process is gone was interrupted.
+
+    `was_here` is false for a run that came with a restored archive: its files are not read again, they may name
+    anything on this machine.
+    """
 
     started_at = models.DateTimeField(_("بدأ في"), auto_now_add=True)
     finished_at = models.DateTimeField(_("انتهى في"), null=True, blank=True)
     state = models.CharField(_("الحالة"), max_length=10, choices=RunState, default=RunState.RUNNING)
     undone_at = models.DateTimeField(_("أُلغي في"), null=True, blank=True)
+    was_here = models.BooleanField(_("جرت هنا"), default=False, editable=False)
     inputs = models.JSONField(_("المدخلات"), default=list)
     options = models.JSONField(_("الخيارات"), default=dict, blank=True)
     read = models.PositiveIntegerField(_("قُرئ"), default=0)
@@ -67,7 +72,8 @@ class ImportRun(models.Model):
 class ImportItem(models.Model):
     """What became of one item: kept for all but unchanged ones, which their run only counts.
 
-    Where its text was taken over, `before` are the columns of the article that it changed, as they were.
+    Where its text was taken over, `before` are the columns of the article that it changed, as they were. `mended_by` is
+    the later run in which an item that failed came through.
     """
 
     run = models.ForeignKey(
@@ -88,6 +94,15 @@ class ImportItem(models.Model):
         related_name="import_items",
     )
     before = models.JSONField(_("ما كان قبل"), default=dict, blank=True, editable=False)
+    mended_by = models.ForeignKey(
+        ImportRun,
+        verbose_name=_("نجح في"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="mended",
+        editable=False,
+    )
 
     class Meta:
         verbose_name = _("عنصر مستورد")
@@ -96,6 +111,11 @@ class ImportItem(models.Model):
         indexes = [
             models.Index(fields=["run", "outcome"], name="import_item_by_outcome"),
             models.Index(fields=["run", "article"], name="import_item_by_article"),
+            models.Index(
+                fields=["-id"],
+                name="import_item_to_mend",
+                condition=Q(outcome="failed", mended_by__isnull=True),
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="import_item_outcome_known")

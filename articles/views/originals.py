@@ -22,6 +22,7 @@ PLAIN = "text/plain"
 UNNAMED = "application/octet-stream"
 # A charset goes into a header: anything else than a plain name is left to the browser to find out.
 CHARSET = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]*")
+RECORDS = ("application/json", "application/rss+xml", "application/atom+xml")
 SUFFIXES = {"application/json": ".json", "application/pdf": ".pdf", "application/xml": ".xml"}
 
 # Chromium connects to where a <link rel=preconnect> or a frame points before it asks any policy, so none is left.
@@ -54,11 +55,21 @@ def shown_type(capture: Capture) -> str:
     return PLAIN if media_type.startswith("text/") else ""
 
 
-def sealed(capture: Capture, store: CaptureStore, *, as_file: bool = False) -> HttpResponseBase:
-    """The bytes of a capture under headers that take all power from them; exactly as they are kept as a file."""
+def readable_type(capture: Capture) -> str:
+    """What the desk lets a browser show: records of data as plain text too."""
+    return shown_type(capture) or (PLAIN if capture.media_type.lower() in RECORDS else "")
+
+
+def sealed(
+    capture: Capture, store: CaptureStore, *, as_file: bool = False, shown: str | None = None
+) -> HttpResponseBase:
+    """The bytes of a capture under headers that take all power from them; exactly as they are kept as a file.
+
+    `shown` is what the browser is told they are, where that is to be another than `shown_type`.
+    """
     if capture.size > LARGEST:
         return HttpResponse("", status=413, content_type=PLAIN, headers=SEALED)
-    shown = "" if as_file else shown_type(capture)
+    shown = "" if as_file else shown_type(capture) if shown is None else shown
     pieces = opened(capture, store)
     response = StreamingHttpResponse(
         disarmed(pieces) if shown == HTML else pieces,

@@ -1,8 +1,11 @@
 """The results page, for people and, with `format=json`, for programs."""
 
+import re
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from articles import empty_searches
 from articles.forms import SearchForm
 from articles.search.composition import any_of_words
 from articles.search.request import MAX_DEPTH, Copies, SearchRequest
@@ -21,6 +24,11 @@ from articles.views.choices import (
 from articles.views.coverage import extent
 from articles.views.naming import naming_address
 from articles.views.paging import PageLinks, page_links
+
+AHEAD = {"prefetch", "preview", "prerender"}
+PROGRAM = re.compile(
+    r"bot|crawl|spider|slurp|fetch|preview|monitor|curl|wget|python|java/|http", re.IGNORECASE
+)
 
 
 @page
@@ -51,7 +59,25 @@ def results(request: HttpRequest) -> HttpResponse:
     if not found.total and not found.problem:
         context["extent"] = extent()
         context["naming_address"] = naming_address(request, found.query.tree)
+        if is_counted(request, asked):
+            empty_searches.note(asked.text)
     return render(request, "articles/search/results.html", context, status=status_of(found, ask_less=200))
+
+
+def is_counted(request: HttpRequest, asked: SearchRequest) -> bool:
+    """Whether a reader asked the whole archive, now and for the first time: no program, no page fetched twice."""
+    headers = request.headers
+    ahead = {headers.get(name, "").partition(";")[0] for name in ("Sec-Purpose", "Purpose", "X-Moz")}
+    agent = headers.get("User-Agent", "")
+    return (
+        request.method == "GET"
+        and asked
+        == SearchRequest(text=asked.text, sort=asked.sort, view=asked.view, page_size=asked.page_size)
+        and not ahead & AHEAD
+        and "If-None-Match" not in headers
+        and bool(agent)
+        and not PROGRAM.search(agent)
+    )
 
 
 def status_of(found: SearchPage, *, ask_less: int) -> int:

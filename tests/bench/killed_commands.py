@@ -25,7 +25,6 @@ django.setup()
 # ruff: noqa: E402 - Django must be set up before models are imported
 from django.core.management import call_command
 from django.db import connections
-from django.db.models import Max
 
 from articles.arabic.bulk_analysis import bulk_analyser
 from articles.models.article import Article, Precision

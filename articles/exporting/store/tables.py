@@ -18,11 +18,13 @@ from articles.models.article import Article
 from articles.models.capture import Capture
 from articles.models.change import Change
 from articles.models.collection import Collection
+from articles.models.empty_search import EmptySearch
 from articles.models.extraction import ExtractionRules, RepeatedLine
 from articles.models.import_run import ImportItem, ImportRun
 from articles.models.index_removal import IndexRemoval
 from articles.models.job import Job, JobChunk
 from articles.models.redirect import ArticleRedirect
+from articles.models.returned_text import ReturnedText
 from articles.models.source import Source, SourceName
 from articles.models.stem_exceptions import StemException
 from articles.models.story import NotCopies, Story, StoryMember
@@ -43,8 +45,10 @@ NAMED_BY: Mapping[str, tuple[str, ...]] = {
     "articles.capture": ("sha256", "origin", "locator"),
     settings.AUTH_USER_MODEL.lower(): ("username",),
 }
-# What the search index has still to forget; and what the desk does and did, as little as Django's log of it.
-NOT_EXPORTED = frozenset((IndexRemoval, Change, Job, JobChunk, Upload, Upload.runs.through))
+# What the search index has still to forget; what the desk does and did, as little as Django's log of it; what was asked.
+NOT_EXPORTED = frozenset(
+    (IndexRemoval, Change, Job, JobChunk, Upload, Upload.runs.through, EmptySearch, ReturnedText)
+)
 NUMBER = "number"  # of a run
 # What addresses and paths are made of is looked at: an export may be a stranger's.
 IN_ADDRESSES = {
@@ -102,7 +106,7 @@ SYNONYMS = Table(
     parts=(Part("terms", SynonymTerm, "group"),),
 )
 KEPT_WORDS = Table("kept_words", StemException, (("key",),))
-RUNS = Table("import_runs", ImportRun, (("started_at",),))
+RUNS = Table("import_runs", ImportRun, (("started_at",),), left_out=frozenset(("was_here",)))
 ARTICLES = Table(
     "articles",
     Article,

@@ -14,10 +14,12 @@ from articles.importing.fingerprints import Fingerprints, url_digest
 from articles.importing.records import ExtractedArticle, Note, WebCapture
 from articles.importing.store import rows, wordings
 from articles.importing.store.known import KnownArticle
+from articles.importing.store.returning import Return, TakenDownTexts
 from articles.models.article import Article, Status
 from articles.models.capture import Capture
 from articles.models.collection import Collection
 from articles.models.import_run import ImportItem, ImportRun, Outcome
+from articles.models.returned_text import ReturnedText
 from articles.models.source import Source
 
 REFUSALS = (IntegrityError, DataError)
@@ -46,7 +48,8 @@ class Entry:
     """One item and what is to become of it.
 
     `article` is what was derived from it. Where the archive knows the article, `known` says which; where an
-    earlier entry of the same chunk is the same article, `twin` does. `before` are columns that its text changed.
+    earlier entry of the same chunk is the same article, `twin` does. `before` are columns that its text changed;
+    `returned` says that a new article is a text which stands taken down.
     """
 
     origin: str
@@ -66,6 +69,7 @@ class Entry:
     row: Article | None = None
     capture: Capture | None = None
     before: dict[str, Any] = field(default_factory=dict)
+    returned: Return | None = None
 
     def fail(self, code: str, message: str) -> None:
         self.outcome, self.code, self.message = Outcome.FAILED, code, message
@@ -101,6 +105,7 @@ class ChunkWriter:
         self.status = Status(status)
         self.collections = collections
         self.sources: dict[str, Source] = {}
+        self.taken_down = TakenDownTexts()
         self.counts: Counter[str] = Counter()
 
     def write(self, entries: Sequence[Entry]) -> None:
@@ -149,9 +154,12 @@ class ChunkWriter:
         entries = [entry for entry in entries if entry.outcome != Outcome.UNCHANGED]
         self._fail_deleted(entries)
         fresh = [entry for entry in entries if entry.outcome == Outcome.NEW and entry.article]
+        self._look_for_returns(fresh)
         for entry in fresh:
-            entry.row = Article(status=self.status, stale_since=now, **self._values(entry))
+            status = Status.IN_REVIEW if entry.returned else self.status
+            entry.row = Article(status=status, stale_since=now, **self._values(entry))
         Article.objects.bulk_create([entry.row for entry in fresh if entry.row])
+        self._keep_returns(fresh)
         heard = [entry for entry in entries if entry.outcome in HEARD and entry.is_heard]
         histories = wordings.read(entry.article_key for entry in heard if entry.article_key)
         self._update([entry for entry in heard if entry.outcome == Outcome.UPDATED])
@@ -162,6 +170,25 @@ class ChunkWriter:
         for entry in entries:
             entry.public_id = entry.row.public_id if entry.row else entry.public_id
             entry.public_id = entry.twin.public_id if entry.twin else entry.public_id
+
+    def _look_for_returns(self, fresh: Sequence[Entry]) -> None:
+        """New articles that say what stands taken down are not published, and say why in their item."""
+        if fresh:
+            self.taken_down.refresh()
+        for entry in fresh:
+            if entry.article and not entry.returned:
+                entry.returned = self.taken_down.returned(entry.article, entry.fingerprints.text)
+                if entry.returned:
+                    entry.notes = (*entry.notes, Note("taken_down_text", entry.returned.public_id))
+
+    def _keep_returns(self, fresh: Sequence[Entry]) -> None:
+        ReturnedText.objects.bulk_create(
+            ReturnedText(
+                article=entry.row, takedown_id=entry.returned.takedown, similarity=entry.returned.similarity
+            )
+            for entry in fresh
+            if entry.row and entry.returned
+        )
 
     def _fail_deleted(self, entries: Sequence[Entry]) -> None:
         """An article that was there when the chunk was looked up may have been deleted since."""

@@ -122,6 +122,7 @@ def undo(
         )
         undone = _go_through(run, store, report, progress)
         ImportRun.objects.filter(pk=run.pk).update(undone_at=timezone.now())
+        ImportItem.objects.filter(mended_by=run).update(mended_by=None)
     return undone
 
 
