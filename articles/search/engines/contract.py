@@ -78,7 +78,10 @@ def cursor_of(text: str) -> Cursor:
     Cursor(score=1.5, published=20150721, key=7)
     """
     score, published, key = text.split("~")
-    found = Cursor(float.fromhex(score), int(published), int(key))
+    try:
+        found = Cursor(float.fromhex(score), int(published), int(key))
+    except OverflowError as error:
+        raise ValueError(f"{text!r} is no cursor") from error
     if str(found) != text or not (
         isfinite(found.score) and abs(found.published) < MOST and abs(found.key) < MOST
     ):

@@ -7,21 +7,27 @@ fields       Whoosh fields of Arabic words: at one level of analysis, and what e
 columnar     the files of the index: arrays, mapped into memory (columnar/__init__.py is the map)
 writing      a writer of them, which merges segments when many have piled up
 snapshot     the live index as one shared searcher and its columns as arrays
+byte_cache   what was used last, bounded in bytes
 postings     posting lists of all segments together
+membership   which of many numbers stand in a list
 bounds       where sentences, paragraphs and bodies begin
 places       phrases, nearness and shared sentences over arrays of positions
 scopes       which field is asked for a word
 expansions   the words that a pattern or a fuzzy word stands for
 word_forms   the forms of a stem and of a root
+part_terms   what parts of queries stand for, as it is kept
 parts        the parts of a query that stand for words: which documents, how often, where
 deadline     the time that a query may take
-evaluation   a query tree over those arrays: masks and scores
+matches      sets of documents: lists or masks
+evaluation   a query tree over those arrays: what matches, and scores
 grams        the record of each article that rescoring reads: its 4-grams, its stems in order
 ranking      the order of the best hits, made finer
 ordering     the first of many in an order of several keys
 baseline     light10 and BM25, the ranking that ours is measured against
 collapsing   one document a story, and what is counted once
-finding      from a tree to a page: filters, totals, facet counts, order
+narrowing    what filters and the rights of a reader leave
+facets       how many documents have each value
+finding      from a tree to a page: totals, facet counts, order, cursors
 totals       the totals of several searches at once
 forms        the forms of a word, with the articles that hold each
 holdings     what there is under some filters, counted over the columns

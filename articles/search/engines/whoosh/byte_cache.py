@@ -40,7 +40,7 @@ class ByteCache(Generic[Key, Value]):
             return
         with self._lock:
             before = self.held.pop(key, None)
-            self.nbytes += value.nbytes - (before.nbytes if before else 0)
+            self.nbytes += value.nbytes - (0 if before is None else before.nbytes)
             self.held[key] = value
             while self.nbytes > self.most_bytes or len(self.held) > self.most:
                 _key, dropped = self.held.popitem(last=False)

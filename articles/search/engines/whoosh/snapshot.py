@@ -49,7 +49,7 @@ NUMBER_COLUMNS = (schema.KEY, schema.PUBLISHED, schema.STORY, schema.LEAD)
 COMMIT = re.compile(rf"_{INDEX_NAME}_([0-9]+)\.toc")
 POSTING_BYTES, MOST_TERMS = 64 << 20, 20_000
 PART_BYTES, MOST_PARTS = 64 << 20, 5_000
-MOST_TABLED = 1 << 25  # numbers as far apart as dates are get their codes through a table
+MOST_TABLED = 1 << 21  # numbers as far apart as dates are get their codes through a table
 ATTEMPTS = 20  # to read a state that writers keep replacing
 SIGN = np.uint64(1 << 63)  # Whoosh keeps signed numbers of 64 bits with this added to them
 
@@ -77,13 +77,19 @@ def coded(numbers: NDArray[np.int64]) -> Coded:
     [1, 0, 1]
     """
     least, most = int(numbers.min(initial=0)), int(numbers.max(initial=0))
-    if most - least > MOST_TABLED:
+    before = (
+        int(numbers.min(where=numbers > 0, initial=most)) - 1
+    )  # no number stands between 0 and the one after it
+    if least < 0 or most - before > MOST_TABLED:
         values, codes = np.unique(numbers, return_inverse=True)
         return Coded(values.tolist(), codes.astype(np.int32))
-    held = np.zeros(most - least + 1, dtype=np.int32)
-    held[numbers - least] = 1
-    values = np.flatnonzero(held) + least
-    return Coded(values.tolist(), (np.cumsum(held, dtype=np.int32) - 1)[numbers - least])
+    places = np.maximum(numbers - before, 0)
+    held = np.zeros(most - before + 1, dtype=np.bool_)
+    held[places] = True
+    found = np.flatnonzero(held)
+    return Coded(
+        np.where(found > 0, found + before, 0).tolist(), (np.cumsum(held, dtype=np.int32) - 1)[places]
+    )
 
 
 class Lazy(Mapping[str, Value], Generic[Value]):
