@@ -119,10 +119,18 @@ class Parts:
                 forms = forms_of_root(self.snapshot, radicals, self.deadline)
                 return Terms(field, tuple(sorted({form.normalised for form in forms})))
             case Wildcard(pattern):
-                found = expansions.words_like(self.snapshot, field, pattern, self.deadline)
+                found = expansions.kept(
+                    self.snapshot,
+                    (field, part),
+                    lambda: expansions.words_like(self.snapshot, field, pattern, self.deadline),
+                )
                 told = pattern
             case Fuzzy(text, edits):
-                found = expansions.words_near(self.snapshot, field, SURFACE(text), edits, self.deadline)
+                found = expansions.kept(
+                    self.snapshot,
+                    (field, part),
+                    lambda: expansions.words_near(self.snapshot, field, SURFACE(text), edits, self.deadline),
+                )
                 told = text
         if found.is_cut and told not in self.capped:
             self.capped.append(told)
