@@ -1,11 +1,13 @@
 """Each value of a facet leads where its count says; chips lead back."""
 
+from dataclasses import replace
+
 from django.http import QueryDict
 
 from articles.forms import SearchForm
 from articles.search.engines.contract import FacetCounts, Found
 from articles.search.facets import VALUES_SHOWN, chips, facets
-from articles.search.request import FacetName, SearchRequest
+from articles.search.request import FacetName, SearchRequest, Sort
 from articles.search.results import FacetValue
 
 NAMES = {FacetName.SOURCE: {"ufuq": "جريدة الأفق"}}
@@ -54,6 +56,19 @@ def test_a_long_facet_says_how_much_is_left_out_but_never_leaves_out_a_choice() 
     (facet,) = facets(SearchRequest("نفط", {FacetName.SOURCE: (last,)}), found, NAMES)
     assert facet.values[-1].value == last
     assert (len(facet.values), facet.more) == (VALUES_SHOWN + 1, 4 + 3)
+
+
+def test_a_click_leads_to_the_same_address_however_it_is_made() -> None:
+    request = (
+        SearchRequest("نفط & غاز").with_filter(FacetName.YEAR, "2015").excluding(FacetName.PLACE, "لندن")
+    )
+    request = replace(request, sort=Sort.NEWEST, page=3)
+    counts = FacetCounts({"a=b&c": 2, "الموصل": 1})
+    found = Found((), (), 3, {FacetName.SECTION: counts})
+    (facet,) = facets(request, found, {})
+    for value in facet.values:
+        assert value.query_string == request.with_only(FacetName.SECTION, value.value).query_string()
+        assert value.excluding == request.excluding(FacetName.SECTION, value.value).query_string()
 
 
 def test_chips_lead_back_one_by_one() -> None:

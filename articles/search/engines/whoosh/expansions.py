@@ -13,10 +13,12 @@ from articles.search.engines.whoosh.fields import folded
 from articles.search.engines.whoosh.postings import encoded
 from articles.search.engines.whoosh.snapshot import Snapshot
 from articles.search.patterns import WILDCARD, is_near, pattern_prefixes, pattern_regex
+from articles.search.syntax import Node
 
 MAX_EXPANSIONS = 200  # words that one pattern may stand for
 MAX_NEAR = 50  # words that one fuzzy word may stand for
 MAX_SCANNED = 400_000  # words looked at for one pattern, in all segments together
+KEPT_EXPANSIONS = 100  # of up to 200 words each: about a megabyte
 KEPT = 5  # times the words wanted, of each segment: one that is rare in a segment may be frequent in all
 WORDS_BETWEEN_LOOKS = 4096
 
@@ -29,6 +31,18 @@ class Expansion:
 
     words: tuple[str, ...]
     is_cut: bool
+
+
+def kept(snapshot: Snapshot, asked: tuple[str, Node], work_out: Callable[[], Expansion]) -> Expansion:
+    """What a pattern was found to stand for in a field: a page searches for it and then lists its forms."""
+    held: dict[tuple[str, Node], Expansion] = snapshot.derived.setdefault("expansions", {})
+    found = held.get(asked)
+    if found is None:
+        found = work_out()
+        if len(held) >= KEPT_EXPANSIONS:
+            held.clear()
+        held[asked] = found
+    return found
 
 
 def words_like(snapshot: Snapshot, field: str, pattern: str, deadline: Deadline) -> Expansion:

@@ -122,9 +122,17 @@ class Parts:
                 forms = forms_of_root(self.snapshot, radicals, self.deadline)
                 return Meaning(Terms(field, tuple(sorted({form.normalised for form in forms}))))
             case Wildcard(pattern):
-                found = expansions.words_like(self.snapshot, field, pattern, self.deadline)
+                found = expansions.kept(
+                    self.snapshot,
+                    (field, part),
+                    lambda: expansions.words_like(self.snapshot, field, pattern, self.deadline),
+                )
             case Fuzzy(text, edits):
-                found = expansions.words_near(self.snapshot, field, SURFACE(text), edits, self.deadline)
+                found = expansions.kept(
+                    self.snapshot,
+                    (field, part),
+                    lambda: expansions.words_near(self.snapshot, field, SURFACE(text), edits, self.deadline),
+                )
         return Meaning(Terms(field, found.words), found.is_cut)
 
     # Documents
