@@ -18,6 +18,7 @@ from articles.search.engines.connection import engine
 from articles.search.engines.contract import EngineProblem
 
 BATCH = 2000  # articles a commit; bounds the memory of indexing
+MANY_WAITING = 4000  # articles, from which on several processes write them
 MANY = 500  # articles; after so many the planner of the database is told anew how large the tables are
 SECONDS_TO_WAIT = 10.0
 
@@ -56,7 +57,14 @@ def index_stale(*, wait: float = SECONDS_TO_WAIT, progress: Progress | None = No
 
     Where there is no index yet, all articles are waiting, whatever their marks say.
     """
-    indexed = removed = 0
+    indexed: list[int] = []
+    removed = 0
+
+    def wrote(marks: list[Mark]) -> None:
+        _clear(marks)
+        indexed.append(len(marks))
+        _tell(progress, len(marks))
+
     try:
         if engine().rules() is None:
             return rebuild(wait=wait, progress=progress)
@@ -64,16 +72,32 @@ def index_stale(*, wait: float = SECONDS_TO_WAIT, progress: Progress | None = No
             engine().index_articles([], keys, wait=wait)
             IndexRemoval.objects.filter(article_key__in=keys).delete()
             removed += len(keys)
-        for marks in _batches(Article.objects.needing_index()):
-            engine().index_articles([key for key, _since in marks], [], wait=wait)
-            _clear(marks)
-            indexed += len(marks)
-            _tell(progress, len(marks))
+        _index_waiting(wait, wrote)
     except EngineProblem as problem:
-        return IndexReport(indexed, removed, waiting(), str(problem))
-    if indexed >= MANY:
+        return IndexReport(sum(indexed), removed, waiting(), str(problem))
+    if sum(indexed) >= MANY:
         refresh_statistics()
-    return IndexReport(indexed, removed, waiting())
+    return IndexReport(sum(indexed), removed, waiting())
+
+
+def _index_waiting(wait: float, wrote: Callable[[list[Mark]], None]) -> None:
+    """Write the articles that wait; `wrote` is told the marks of those that a commit has made visible."""
+    stale = Article.objects.needing_index()
+    if stale.count() < MANY_WAITING:
+        for marks in _batches(stale):
+            engine().index_articles([key for key, _since in marks], [], wait=wait)
+            wrote(marks)
+        return
+    noted: dict[int, datetime | None] = {}
+
+    def batches() -> Iterator[list[int]]:
+        for marks in _batches(stale):
+            noted.update(marks)
+            yield [key for key, _since in marks]
+
+    engine().index_batches(
+        batches(), wait=wait, done=lambda keys: wrote([(key, noted.pop(key)) for key in keys])
+    )
 
 
 def bring_up_to_date(*, wait: float = SECONDS_TO_WAIT, progress: Progress | None = None) -> IndexReport:

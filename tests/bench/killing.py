@@ -1,13 +1,17 @@
 """Kill a writer at random moments, over and over: python -m tests.bench.killing [TIMES] [SEED].
 
+`--commands TIMES` kills the real commands instead, on an archive of some thousands: see `killed_commands`.
+
 Each round forks a writer that adds, replaces and deletes articles, merges, or empties the index; kills it (SIGKILL)
 after a random time; and looks at what it left, as another process would: every file has its checksum, what is found is
 exactly the state before the change or the one after it, and the next change succeeds. Prints what it saw.
 """
 
+import argparse
 import os
 import random
 import signal
+import subprocess
 import sys
 import time
 from collections import Counter
@@ -26,6 +30,7 @@ from tests.search.engines.shelf import Shelf, article  # noqa: E402
 
 ARTICLES = 400
 CHANGED = 40
+COMMAND_ARTICLES = 2000
 LONGEST = 0.6  # seconds until a writer is killed, at most; many changes take less
 
 
@@ -114,5 +119,27 @@ def main(times: int, seed: int) -> None:
     print(f"killed {times} times: {dict(seen)}; {segments} segments at the end; every state whole")
 
 
+def kill_commands(times: int, seed: int, size: int) -> int:
+    """In a process of its own, with a data folder of its own; its exit status."""
+    with TemporaryDirectory() as folder:
+        command = [
+            sys.executable,
+            "-W",
+            "ignore",
+            "-m",
+            "tests.bench.killed_commands",
+            *map(str, (times, size, seed)),
+        ]
+        return subprocess.run(command, env={**os.environ, "DATA_DIR": folder}).returncode
+
+
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 200, int(sys.argv[2]) if len(sys.argv) > 2 else 1)
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.killing", description=__doc__)
+    parser.add_argument("times", type=int, nargs="?", default=200)
+    parser.add_argument("seed", type=int, nargs="?", default=1)
+    parser.add_argument("--commands", type=int, metavar="TIMES", help="kill the commands so many times")
+    parser.add_argument("--articles", type=int, default=COMMAND_ARTICLES, help="of the archive of --commands")
+    options = parser.parse_args()
+    if options.commands:
+        sys.exit(kill_commands(options.commands, options.seed, options.articles))
+    main(options.times, options.seed)

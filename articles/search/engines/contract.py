@@ -188,6 +188,11 @@ class Engine(Protocol):
     def index_articles(self, keys: Iterable[int], removed: Iterable[int], *, wait: float) -> None:
         """Write the articles of `keys` as they now are, forget `removed`; IndexBusy after `wait` seconds."""
 
+    def index_batches(
+        self, batches: Iterable[list[int]], *, wait: float, done: Callable[[list[int]], None]
+    ) -> None:
+        """Write the articles of many keys as they now are, some a commit, after which `done` is told their keys."""
+
     def rebuild(self, batches: Iterable[list[int]], *, wait: float, done: Callable[[int], None]) -> None:
         """Build a new index of `batches` of keys beside the live one and switch to it at once."""
 

@@ -81,7 +81,9 @@ class BatchAnalyser:
         if len(self.table) > WORDS_KEPT:
             self.table = WordTable()
         read = _Texts(self.table)
-        read.runs.learn({text for each in documents for name in self.fields if isinstance(text := each.get(name), str)})
+        read.runs.learn(
+            {text for each in documents for name in self.fields if isinstance(text := each.get(name), str)}
+        )
         columns: dict[str, Column] = {name: Column([], []) for name in self.fields}
         for number, document in enumerate(documents):
             for name, column in columns.items():

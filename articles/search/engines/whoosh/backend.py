@@ -65,6 +65,7 @@ from articles.search.engines.whoosh.writing import (
     commit_segments,
     merged_while_built,
     open_writer,
+    replace_articles,
 )
 from articles.search.known_words import KnownWords
 from articles.search.request import FacetName
@@ -189,24 +190,30 @@ class ArchiveBackend(BaseSearchBackend):
             with self._writer(index) as writer:
                 for document in snapshot.documents_with_keys([*wanted, *gone]):
                     writer.delete_document(document)
-                self._add_articles(writer, wanted)
+                documents = list(article_documents(self.connection_alias, wanted))
+                add_documents(writer, self._analyser.analyse(documents))
+
+    def index_batches(
+        self, batches: Iterable[list[int]], *, wait: float, done: Callable[[list[int]], None]
+    ) -> None:
+        with self._writing(wait), self.folder.drafts() as drafts:
+            self._new_index(drafts)
+            for keys, segments in built(batches, drafts, self.connection_alias, self.processes):
+                index, gone = self._writable_index(), self.snapshot().documents_with_keys(keys)
+                replace_articles(index, drafts, gone, [segment for _count, segment in segments])
+                done(keys)
 
     def rebuild(self, batches: Iterable[list[int]], *, wait: float, done: Callable[[int], None]) -> None:
         with self._writing(wait):
             folder = self.folder.new_generation()
             try:
                 index = self._new_index(folder)
-                segments = merged_while_built(
-                    folder, built(batches, folder, self.connection_alias, self.processes), done
-                )
-                commit_segments(index, segments)
+                segments = built(batches, folder, self.connection_alias, self.processes)
+                commit_segments(index, merged_while_built(folder, segments, done))
             except BaseException:
                 rmtree(folder, ignore_errors=True)
                 raise
             self.folder.switch_to(folder)
-
-    def _add_articles(self, writer: ArchiveWriter, keys: list[int]) -> None:
-        add_documents(writer, self._analyser.analyse(list(article_documents(self.connection_alias, keys))))
 
     @cached_property
     def _analyser(self) -> BatchAnalyser:

@@ -96,8 +96,16 @@ def _add_terms(
 
 
 def _told(field: Any, value: Any) -> Value:
-    if isinstance(field, NUMERIC) and field.shift_step and isinstance(value, int) and not field.decimal_places:
-        return Value([(term, 1.0, b"") for term in number_terms(field, value)], *_length(field, field.bits // field.shift_step))
+    if (
+        isinstance(field, NUMERIC)
+        and field.shift_step
+        and isinstance(value, int)
+        and not field.decimal_places
+    ):
+        return Value(
+            [(term, 1.0, b"") for term in number_terms(field, value)],
+            *_length(field, field.bits // field.shift_step),
+        )
     items = list(field.index(value))
     length = sum(frequency for _term, frequency, _weight, _value in items)
     return Value([(term, weight, told) for term, _frequency, weight, told in items], *_length(field, length))

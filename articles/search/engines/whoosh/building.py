@@ -36,11 +36,12 @@ SEGMENT_LETTERS = 4_000_000  # of texts, after which a segment ends early; bound
 FORKS = get_context("forkserver")
 FORKS.set_forkserver_preload(["articles.search.engines.whoosh.preloading"])
 
-Built = tuple[int, Any]  # how many articles, and their segment
+Segments = list[tuple[int, Any]]  # each with how many articles it has
+Built = tuple[list[int], Segments]  # keys of articles and their segments
 
 
 def built(batches: Iterable[list[int]], folder: Path, alias: str, processes: int) -> Iterator[Built]:
-    """The segments of all batches of keys, in order, written to `folder` but in no state of its index yet.
+    """All keys in order, some at a time, with their segments, written to `folder` but in no state of its index yet.
 
     Batches are read when they are wanted. Raises EngineProblem where a process ends before its time.
     """
@@ -56,7 +57,7 @@ def built(batches: Iterable[list[int]], folder: Path, alias: str, processes: int
     if processes == 1 or sum(map(len, first)) < WORTH_IT:
         builder = SegmentBuilder(folder, alias)
         for batch in every:
-            yield from builder.write(batch)
+            yield batch, list(builder.write(batch))
         return
     with ProcessPoolExecutor(processes, mp_context=FORKS, initializer=start_archive) as pool:
         try:
@@ -72,16 +73,17 @@ def built(batches: Iterable[list[int]], folder: Path, alias: str, processes: int
 def _in_order(
     pool: ProcessPoolExecutor, batches: Iterator[list[int]], folder: Path, alias: str, ahead: int
 ) -> Iterator[Built]:
-    def hand_over(batch: list[int]) -> Future[list[Built]]:
-        return pool.submit(_written, folder, alias, batch)
+    def hand_over(batch: list[int]) -> tuple[list[int], Future[Segments]]:
+        return batch, pool.submit(_written, folder, alias, batch)
 
     waiting = deque(map(hand_over, islice(batches, ahead)))
     while waiting:
-        yield from waiting.popleft().result()
+        batch, future = waiting.popleft()
+        yield batch, future.result()
         waiting.extend(map(hand_over, islice(batches, 1)))
 
 
-def _written(folder: Path, alias: str, keys: list[int]) -> list[Built]:
+def _written(folder: Path, alias: str, keys: list[int]) -> Segments:
     return list(_builder(folder, alias).write(keys))
 
 
@@ -100,7 +102,7 @@ class SegmentBuilder:
         self.index = SegmentStorage(str(folder)).open_index()
         self.analyser = BatchAnalyser(self.index.schema)
 
-    def write(self, keys: list[int]) -> Iterator[Built]:
+    def write(self, keys: list[int]) -> Iterator[tuple[int, Any]]:
         """The segments of the articles of `keys`: one, or more where their texts are long."""
         for documents in in_bounds(article_documents(self.alias, keys)):
             yield len(documents), write_segment(self.index, self.analyser.analyse(documents))

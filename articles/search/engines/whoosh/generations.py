@@ -2,6 +2,7 @@
 
 index/current        -> generations/00000003   a symbolic link, switched in one step
 index/generations/   one Whoosh index each; the one before the live one is kept for readers still on it
+index/drafts/        segments that a large update has written and not committed yet
 index/write.lock     held (flock) by the process that writes; the kernel lets go of it when that process dies
 """
 
@@ -53,11 +54,23 @@ class IndexFolder:
         """A new empty folder, numbered after every earlier one; leftovers of builds that died are removed."""
         generations = self.path / "generations"
         generations.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(self.path / "drafts", ignore_errors=True)
         self._remove_all_but(self.current())
         numbers = [int(folder.name) for folder in generations.iterdir() if folder.name.isdigit()]
         folder = generations / f"{max(numbers, default=0) + 1:08d}"
         folder.mkdir()
         return folder
+
+    @contextmanager
+    def drafts(self) -> Iterator[Path]:
+        """An empty folder beside the generations, removed at the end; that of a writer that died goes before."""
+        folder = self.path / "drafts"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
     def switch_to(self, folder: Path) -> None:
         """Make `folder` the live generation in one step and keep the one before for readers still on it."""

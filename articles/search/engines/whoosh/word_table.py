@@ -25,7 +25,7 @@ from articles.search.engines.whoosh.grams import stem_code
 MANY_WORDS = 5_000  # from so many on the tables of the bulk analysis are worth their making
 
 # Most runs are one plain word, with signs around it that belong to no token and change none.
-SIGNS = re.escape(".,:;!?()[]{}\"/*-\u00ab\u00bb\u060c\u061b\u061f\u201c\u201d\u2013\u2014\u2026")
+SIGNS = re.escape('.,:;!?()[]{}"/*-\u00ab\u00bb\u060c\u061b\u061f\u201c\u201d\u2013\u2014\u2026')
 PLAIN_RUNS = re.compile(f"^([{SIGNS}]*+([{''.join(LETTERS)}]++)[{SIGNS}]*+)$", re.MULTILINE)
 
 Numbers = NDArray[np.uint32]

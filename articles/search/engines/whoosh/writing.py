@@ -5,6 +5,7 @@ takes the place of the one before. Segments are merged after it and committed on
 """
 
 from collections.abc import Callable, Iterable
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from articles.search.engines.whoosh.columnar.policy import FEW_OF_A_BUILD, to_me
 from articles.search.engines.whoosh.columnar.pool import Pool
 from articles.search.engines.whoosh.columnar.segment import ColumnarCodec, ColumnarSegment
 
+Counted = tuple[int, ColumnarSegment]  # how many articles, and their segment
 Policy = Callable[[list[ColumnarSegment]], list[ColumnarSegment]]
 
 
@@ -89,14 +91,14 @@ def write_segment(index: Any, analysed: Analysed) -> ColumnarSegment:
 
 
 def merged_while_built(
-    folder: Path, segments: Iterable[tuple[int, ColumnarSegment]], done: Callable[[int], None]
+    folder: Path, built: Iterable[tuple[list[int], list[Counted]]], done: Callable[[int], None]
 ) -> list[ColumnarSegment]:
     """The segments of an index that nobody searches yet, some of them merged so that there are never many.
 
     They come with the number of articles of each, which `done` is told.
     """
     held: list[ColumnarSegment] = []
-    for count, segment in segments:
+    for count, segment in chain.from_iterable(segments for _keys, segments in built):
         held.append(segment)
         if chosen := few_of_a_build(held):
             held = [other for other in held if other not in chosen]
@@ -105,6 +107,25 @@ def merged_while_built(
                 remove(folder, gone)
         done(count)
     return held
+
+
+def replace_articles(
+    index: Any, drafts: Path, gone: Iterable[int], segments: Iterable[ColumnarSegment]
+) -> None:
+    """Commit segments that were written to the folder `drafts`, in the place of the documents `gone`."""
+    writer = open_writer(index)
+    try:
+        for document in gone:
+            writer.delete_document(document)
+        for segment in segments:
+            for extension in EXTENSIONS:
+                name = segment.make_filename(extension)
+                (drafts / name).rename(writer.folder / name)
+            writer.segments.append(segment)
+    except BaseException:
+        writer.cancel()
+        raise
+    writer.commit()
 
 
 def commit_segments(index: Any, segments: list[ColumnarSegment]) -> None:

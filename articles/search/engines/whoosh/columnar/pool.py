@@ -202,9 +202,7 @@ class Pool:
             case OtherPool(), _:
                 pool.add_posting(term, document, weight, value)
 
-    def add_postings(
-        self, field: str, postings: Sequence[tuple[Any, float, Any]], document: int
-    ) -> None:
+    def add_postings(self, field: str, postings: Sequence[tuple[Any, float, Any]], document: int) -> None:
         """All terms of a value, with the weight and the bytes of each."""
         if not postings:
             return
