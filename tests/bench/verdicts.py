@@ -148,7 +148,7 @@ def _endurance(told: Told | None) -> Iterator[Verdict]:
             max(each) for each in zip(*told["milliseconds: median, p95, p99.9, most"], strict=True)
         )
         shown = (
-            f"{told['searches']:,} searches in {told['minutes']:g} minutes beside {sum(told['commits'].values())} commits: "
+            f"{told['searches']:,} searches in {told['minutes']:g} minutes, {sum(told['commits'].values())} commits: "
             f"{errors} errors, {wrong} wrong counts; memory grew by {told['growth, megabytes']:.0f} MB at most once it "
             f"had settled; 95th percentile of a search {p95:.0f} ms, longest {most:.0f} ms"
         )
