@@ -55,7 +55,7 @@ def main() -> None:
     print(extraction.markdown(extraction.scores()))
     if options.pairs:
         print_pairs(options.pairs)
-    told: dict[str, Any] = {"load": os.getloadavg()[0], "sizes": []}
+    told: dict[str, Any] = {"load": os.getloadavg()[0], "cores": len(os.sched_getaffinity(0)), "sizes": []}
     if options.endurance:
         told["endurance"] = json.loads(options.endurance.read_text("utf-8"))
     for size in options.sizes:
