@@ -55,7 +55,7 @@ def main() -> None:
     print(extraction.markdown(extraction.scores()))
     if options.pairs:
         print_pairs(options.pairs)
-    told: dict[str, Any] = {"load": os.getloadavg()[0], "sizes": []}
+    told: dict[str, Any] = {"load": os.getloadavg()[0], "cores": len(os.sched_getaffinity(0)), "sizes": []}
     if options.endurance:
         told["endurance"] = json.loads(options.endurance.read_text("utf-8"))
     for size in options.sizes:
@@ -80,7 +80,7 @@ def measure(size: int, options: argparse.Namespace) -> dict[str, Any]:
         collection = analysed(data, environment(data))
         engines = {ENGINES[OURS]: built(OURS, data, collection, keep)}
         engines[ENGINES[OURS]] |= answered(OURS, data, collection, keep)
-        for module in others(size, options.engines):
+        for module in others(size, options.sizes, options.engines):
             engines[ENGINES[module]] = told = built(module, data, collection, keep)
             if "skipped" not in told:
                 engines[ENGINES[module]] |= answered(module, data, collection, keep)

@@ -11,7 +11,9 @@ A_CLASS = 12  # queries
 
 def query_classes(snapshot: Snapshot) -> dict[str, list[str]]:
     """Queries by class; phrases are taken from the texts, so that they occur."""
-    articles = list(Article.objects.order_by("pk")[:: max(1, snapshot.size // SAMPLE)][:SAMPLE])
+    keys = list(Article.objects.order_by("pk").values_list("pk", flat=True))
+    sampled = keys[:: max(1, snapshot.size // SAMPLE)][:SAMPLE]
+    articles = list(Article.objects.filter(pk__in=sampled).order_by("pk"))
     texts = [
         [word for word in article.body.split() if word.isalpha() and len(word) > 3] for article in articles
     ]

@@ -8,7 +8,8 @@ from tests.bench.verdicts import verdicts
 
 def markdown(told: dict[str, Any]) -> str:
     sizes = told["sizes"]
-    lines = [line for size in sizes for line in _lines(size)]
+    lines = [f"Load of the machine when this began: {told['load']:.1f} on {told['cores']} cores.", ""]
+    lines += [line for size in sizes for line in _lines(size)]
     return "\n".join([*lines, *growth(sizes), *verdicts(told)]) + "\n"
 
 

@@ -7,6 +7,7 @@ import pytest
 from articles.arabic.analysis import STEM, terms
 from articles.arabic.tokenization import words
 from tests.bench import compared
+from tests.bench.comparing import others
 from tests.bench.engines import plain_whoosh, sqlite_fts5
 from tests.bench.engines.analysed import A_CLASS, classes
 from tests.bench.engines.asking import Row, measured, spread
@@ -53,3 +54,9 @@ def test_a_skipped_engine_is_named_with_the_reason() -> None:
 
 def test_medians_and_percentiles_are_those_of_all_times() -> None:
     assert spread([3.0, 1.0, 2.0]) == {"median": 2.0, "p95": 2.0}
+
+
+def test_slow_engines_are_measured_once() -> None:
+    sizes, chosen = [31_000, 100_000, 300_000], ["archive", "plain_whoosh", "tantivy_engine"]
+    told = [others(size, sizes, chosen) for size in sizes]
+    assert told == [["tantivy_engine"], ["plain_whoosh", "tantivy_engine"], ["tantivy_engine"]]
