@@ -85,28 +85,29 @@ class CorrectedFilter(OptionsFilter):
     options = {"yes": (_("صحح محرر شيئاً منه"), lambda rows: rows.filter(corrected__isnull=False))}
 
 
+def members(**narrowed: Any) -> QuerySet[Any, Any]:
+    """The keys of the articles that are copies in a story."""
+    return StoryMember.objects.filter(**narrowed).order_by().values("article")
+
+
+def leads() -> QuerySet[Any, Any]:
+    return Story.objects.order_by().values("lead")
+
+
+def reviewable() -> QuerySet[Any, Any]:
+    return Story.objects.reviewable().order_by().values("pk")
+
+
 class StoryFilter(OptionsFilter):
     """An article's part in a story of near duplicates."""
 
     title = _("النسخ المتقاربة")
     parameter_name = "story"
     options = {
-        "any": (_("له نسخ"), lambda rows: rows.filter(pk__in=StoryMember.objects.values("article"))),
-        "lead": (_("مقال أول"), lambda rows: rows.filter(pk__in=Story.objects.values("lead"))),
-        "copy": (
-            _("نسخة من غيره"),
-            lambda rows: rows.filter(pk__in=StoryMember.objects.values("article")).exclude(
-                pk__in=Story.objects.values("lead")
-            ),
-        ),
-        "waiting": (
-            _("ينتظر المراجعة"),
-            lambda rows: rows.filter(
-                pk__in=StoryMember.objects.filter(
-                    story__in=Story.objects.reviewable().order_by().values("pk")
-                ).values("article")
-            ),
-        ),
+        "any": (_("له نسخ"), lambda rows: rows.among(members())),
+        "lead": (_("مقال أول"), lambda rows: rows.among(leads())),
+        "copy": (_("نسخة من غيره"), lambda rows: rows.among(members().exclude(article__in=leads()))),
+        "waiting": (_("ينتظر المراجعة"), lambda rows: rows.among(members(story__in=reviewable()))),
     }
 
 
@@ -174,11 +175,12 @@ class CollectionFilter(NamedFilter):
         return counted_by(Article.collections.through.objects.all(), "collection")
 
     def belonging_to(self, queryset: QuerySet[Any], key: int) -> QuerySet[Any]:
-        return self.belonging_to_named(queryset, Collection.objects.filter(pk=key).order_by())
+        held = Article.collections.through.objects.filter(collection=key)
+        return queryset.among(held.values("article_id"))  # type: ignore[attr-defined]
 
     def belonging_to_named(self, queryset: QuerySet[Any], named: QuerySet[Any]) -> QuerySet[Any]:
-        members = Article.collections.through.objects.filter(collection__in=named.values("pk"))
-        return queryset.filter(pk__in=members.values("article_id"))
+        held = Article.collections.through.objects.filter(collection__in=named.values("pk"))
+        return queryset.among(held.values("article_id"))  # type: ignore[attr-defined]
 
 
 class ArticleRunFilter(RunFilter):
@@ -186,7 +188,7 @@ class ArticleRunFilter(RunFilter):
 
     def belonging_to(self, queryset: QuerySet[Any], key: int) -> QuerySet[Any]:
         met = ImportItem.objects.filter(run=key, article__isnull=False).order_by()
-        return queryset.filter(pk__in=met.values("article"))
+        return queryset.among(met.values("article"))  # type: ignore[attr-defined]
 
 
 class PeriodFilter(ListFilter):

@@ -32,7 +32,7 @@ from articles.admin.article_filters import (
     WaitingFilter,
 )
 from articles.admin.article_form import ArticleForm
-from articles.admin.article_list import ArticleList, KeysFirstPaginator
+from articles.admin.article_list import ArticleList, DayPaginator
 from articles.admin.article_search import narrowed
 from articles.admin.captures import CaptureInline
 from articles.admin.catching_up import catch_up_after_commit
@@ -59,7 +59,7 @@ class ArticleAdmin(WorkflowAdmin, TakingDownAdmin, HistoryAdmin):
     form = ArticleForm
     action_form = ReasonForm
     actions = ("to_review", "publish", "withdraw", "to_draft", "take_down")
-    paginator = KeysFirstPaginator
+    paginator = DayPaginator
 
     list_display = ("shown_title", "source", "shown_date", "shown_status", "shown_waiting")
     list_select_related = ("source",)

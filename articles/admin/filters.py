@@ -15,12 +15,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.lists import key_in
 from articles.models.import_run import ImportRun
 from articles.models.source import name_key
 
 RECENT_RUNS = 20
 MOST_NAMED = 10
-LONGEST_KEY = 18  # digits; more are no key of a row
 
 Choices = list[tuple[Any, Any]]
 Narrow = Callable[[QuerySet[Any]], QuerySet[Any]]
@@ -155,16 +155,6 @@ def counted_by(rows: QuerySet[Any], column: str) -> dict[int, int]:
     """The commonest values of a column that names rows, and how many rows have each."""
     known = rows.filter(**{f"{column}__isnull": False}).order_by().values_list(column)
     return dict(known.annotate(count=Count("pk")).order_by("-count", column)[:MOST_NAMED])
-
-
-def key_in(written: str) -> int | None:
-    """The key of a row that an address names; None where it names none.
-
-    >>> key_in("14"), key_in("x"), key_in("9" * 30)
-    (14, None, None)
-    """
-    is_key = written.isascii() and written.isdecimal() and len(written) <= LONGEST_KEY
-    return int(written) if is_key else None
 
 
 def other_parameters(changelist: ChangeList, own: Sequence[str]) -> list[tuple[str, str]]:
