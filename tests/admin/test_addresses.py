@@ -52,9 +52,7 @@ def answered(client: Client, address: str, query: list[tuple[str, str]]) -> int:
     return client.get(f"{address}?{urlencode(query, errors='surrogatepass')}").status_code
 
 
-@settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     address=st.sampled_from(LISTS),
     query=st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(VALUES)), max_size=5),
@@ -96,7 +94,13 @@ def test_no_key_that_a_form_is_sent_with_breaks_it(desk: Desk, stocked: Archive)
 
 @pytest.mark.parametrize("value", ["", "x", HUGE, "\0", "(", "-1"])
 def test_no_completion_is_broken(desk: Desk, stocked: Archive, value: str) -> None:
-    known = {"app_label": "articles", "model_name": "article", "field_name": "source", "term": "", "page": "1"}
+    known = {
+        "app_label": "articles",
+        "model_name": "article",
+        "field_name": "source",
+        "term": "",
+        "page": "1",
+    }
     for name in known:
         status = answered(desk.client, "/admin/autocomplete/", list({**known, name: value}.items()))
         assert status in (200, 302, 400, 403, 404), name
