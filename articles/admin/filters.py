@@ -82,7 +82,8 @@ class RunFilter(KeyFilter):
         return [(str(run.pk), str(run)) for run in ImportRun.objects.defer("inputs", "options")[:RECENT_RUNS]]
 
     def chosen(self) -> str:
-        return super().chosen() if self.value() in dict(self.lookup_choices) else f"#{self.value()}"
+        value = self.value()
+        return super().chosen() if value is None or value in dict(self.lookup_choices) else f"#{value}"
 
     def belonging_to(self, queryset: QuerySet[Any], key: int) -> QuerySet[Any]:
         return queryset.filter(run_id=key)
