@@ -68,13 +68,18 @@ class DerivedTitleFilter(OptionsFilter):
     options = {"1": (_("مأخوذ من أول جملة"), lambda rows: rows.filter(title_is_derived=True))}
 
 
+def less_sure(bound: float) -> QuerySet[Any, Any]:
+    """The keys of articles with a value that is less sure than that: an index of their own holds them."""
+    return Article.objects.filter(confidence__lt=bound).order_by().values("pk")
+
+
 class DoubtFilter(OptionsFilter):
     """By the least sure value of an article."""
 
     title = _("الثقة بما استُخرج")
     parameter_name = "surety"
     options = {
-        f"{bound}": (f"< {bound:.0%}", lambda rows, bound=bound: rows.filter(confidence__lt=bound))
+        f"{bound}": (f"< {bound:.0%}", lambda rows, bound=bound: rows.among(less_sure(bound)))
         for bound in LESS_SURE_THAN
     }
 
@@ -127,7 +132,10 @@ class LanguageFilter(DeskFilter):
         ]
 
     def narrowed(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
-        return queryset.exclude(language=ARABIC) if value == "other" else queryset.filter(language=value)
+        if value != "other":
+            return queryset.filter(language=value)
+        others = Article.objects.exclude(language=ARABIC).order_by()
+        return queryset.among(others.values("pk"))  # type: ignore[attr-defined]
 
 
 def language_name(code: str) -> str:
@@ -159,7 +167,8 @@ class SourceFilter(NamedFilter):
         return queryset.filter(source=key)
 
     def belonging_to_named(self, queryset: QuerySet[Any], named: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.filter(source__in=named.values("pk"))
+        of_them = Article.objects.filter(source__in=named.values("pk")).order_by()
+        return queryset.among(of_them.values("pk"))  # type: ignore[attr-defined]
 
 
 class CollectionFilter(NamedFilter):

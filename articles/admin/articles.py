@@ -62,6 +62,7 @@ class ArticleAdmin(WorkflowAdmin, TakingDownAdmin, HistoryAdmin):
     paginator = DayPaginator
 
     list_display = ("shown_title", "source", "shown_date", "shown_status", "shown_waiting")
+    sortable_by = ("shown_title", "shown_date", "shown_status", "shown_waiting")  # whole columns, by an index
     list_select_related = ("source",)
     list_filter = (
         StatusFilter,
