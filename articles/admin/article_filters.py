@@ -69,13 +69,18 @@ class DerivedTitleFilter(OptionsFilter):
     options = {"1": (_("مأخوذ من أول جملة"), lambda rows: rows.filter(title_is_derived=True))}
 
 
+def less_sure(bound: float) -> QuerySet[Any, Any]:
+    """The keys of articles with a value that is less sure than that: an index of their own holds them."""
+    return Article.objects.filter(confidence__lt=bound).order_by().values("pk")
+
+
 class DoubtFilter(OptionsFilter):
     """By the least sure value of an article."""
 
     title = _("الثقة بما استُخرج")
     parameter_name = "surety"
     options = {
-        f"{bound}": (f"< {bound:.0%}", lambda rows, bound=bound: rows.filter(confidence__lt=bound))
+        f"{bound}": (f"< {bound:.0%}", lambda rows, bound=bound: rows.among(less_sure(bound)))
         for bound in LESS_SURE_THAN
     }
 
@@ -86,28 +91,29 @@ class CorrectedFilter(OptionsFilter):
     options = {"yes": (_("صحح محرر شيئاً منه"), lambda rows: rows.filter(corrected__isnull=False))}
 
 
+def members(**narrowed: Any) -> QuerySet[Any, Any]:
+    """The keys of the articles that are copies in a story."""
+    return StoryMember.objects.filter(**narrowed).order_by().values("article")
+
+
+def leads() -> QuerySet[Any, Any]:
+    return Story.objects.order_by().values("lead")
+
+
+def reviewable() -> QuerySet[Any, Any]:
+    return Story.objects.reviewable().order_by().values("pk")
+
+
 class StoryFilter(OptionsFilter):
     """An article's part in a story of near duplicates."""
 
     title = _("النسخ المتقاربة")
     parameter_name = "story"
     options = {
-        "any": (_("له نسخ"), lambda rows: rows.filter(pk__in=StoryMember.objects.values("article"))),
-        "lead": (_("مقال أول"), lambda rows: rows.filter(pk__in=Story.objects.values("lead"))),
-        "copy": (
-            _("نسخة من غيره"),
-            lambda rows: rows.filter(pk__in=StoryMember.objects.values("article")).exclude(
-                pk__in=Story.objects.values("lead")
-            ),
-        ),
-        "waiting": (
-            _("ينتظر المراجعة"),
-            lambda rows: rows.filter(
-                pk__in=StoryMember.objects.filter(
-                    story__in=Story.objects.reviewable().order_by().values("pk")
-                ).values("article")
-            ),
-        ),
+        "any": (_("له نسخ"), lambda rows: rows.among(members())),
+        "lead": (_("مقال أول"), lambda rows: rows.among(leads())),
+        "copy": (_("نسخة من غيره"), lambda rows: rows.among(members().exclude(article__in=leads()))),
+        "waiting": (_("ينتظر المراجعة"), lambda rows: rows.among(members(story__in=reviewable()))),
     }
 
 
@@ -127,7 +133,10 @@ class LanguageFilter(DeskFilter):
         ]
 
     def narrowed(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
-        return queryset.exclude(language=ARABIC) if value == "other" else queryset.filter(language=value)
+        if value != "other":
+            return queryset.filter(language=value)
+        others = Article.objects.exclude(language=ARABIC).order_by()
+        return queryset.among(others.values("pk"))  # type: ignore[attr-defined]
 
 
 def language_name(code: str) -> str:
@@ -159,7 +168,8 @@ class SourceFilter(NamedFilter):
         return queryset.filter(source=key)
 
     def belonging_to_named(self, queryset: QuerySet[Any], named: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.filter(source__in=named.values("pk"))
+        of_them = Article.objects.filter(source__in=named.values("pk")).order_by()
+        return queryset.among(of_them.values("pk"))  # type: ignore[attr-defined]
 
 
 class CollectionFilter(NamedFilter):
@@ -175,11 +185,12 @@ class CollectionFilter(NamedFilter):
         return counted_by(Article.collections.through.objects.all(), "collection")
 
     def belonging_to(self, queryset: QuerySet[Any], key: int) -> QuerySet[Any]:
-        return self.belonging_to_named(queryset, Collection.objects.filter(pk=key).order_by())
+        held = Article.collections.through.objects.filter(collection=key)
+        return queryset.among(held.values("article_id"))  # type: ignore[attr-defined]
 
     def belonging_to_named(self, queryset: QuerySet[Any], named: QuerySet[Any]) -> QuerySet[Any]:
-        members = Article.collections.through.objects.filter(collection__in=named.values("pk"))
-        return queryset.filter(pk__in=members.values("article_id"))
+        held = Article.collections.through.objects.filter(collection__in=named.values("pk"))
+        return queryset.among(held.values("article_id"))  # type: ignore[attr-defined]
 
 
 class TagFilter(NamedFilter):
@@ -207,7 +218,7 @@ class ArticleRunFilter(RunFilter):
 
     def belonging_to(self, queryset: QuerySet[Any], key: int) -> QuerySet[Any]:
         met = ImportItem.objects.filter(run=key, article__isnull=False).order_by()
-        return queryset.filter(pk__in=met.values("article"))
+        return queryset.among(met.values("article"))  # type: ignore[attr-defined]
 
 
 class PeriodFilter(ListFilter):

@@ -7,15 +7,16 @@ are taken from the index of the table instead of being cut by a function for eac
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.db.models import Count, QuerySet
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from articles.admin.article_search import narrowed
-from articles.admin.lists import Chip, DeskList, chosen_of
+from articles.admin.lists import Chip, DeskList, KeysFirstPaginator, chosen_of
 from articles.models.article import Article
 
 DATE = "published_on"
@@ -23,15 +24,23 @@ PARTS = ("year", "month", "day")
 TITLE_FORMATS = {"month": "YEAR_MONTH_FORMAT", "day": "MONTH_DAY_FORMAT"}
 
 
-class KeysFirstPaginator(Paginator):
-    """Finds the keys of a page, then reads those rows."""
+class DayPaginator(KeysFirstPaginator):
+    """What it counts it counts by day, for the dates above the list."""
 
-    def page(self, number: int | str) -> Page:
-        page = super().page(number)
-        keys = list(page.object_list.values_list("pk", flat=True))  # type: ignore[attr-defined]
-        rows = Article.objects.select_related("source").defer("body").in_bulk(keys)
-        page.object_list = [rows[key] for key in keys if key in rows]
-        return page
+    @cached_property
+    def days(self) -> dict[date | None, int]:
+        """How many articles each day has; an index holds the days in order, and one walk of it is all that is needed."""
+        listed = self.object_list.order_by().values_list(DATE)  # type: ignore[union-attr]
+        return dict(listed.annotate(count=Count("*")))
+
+    @cached_property
+    def count(self) -> int:
+        return sum(self.days.values())
+
+    def rows(self, keys: list[int]) -> QuerySet[Any]:
+        """Without asking again what the list was narrowed by, which may be as many keys as there are articles."""
+        held = Article.objects.filter(pk__in=keys).select_related("source").defer("body")
+        return held.order_by(*self.object_list.query.order_by)  # type: ignore[union-attr]
 
 
 class ArticleList(DeskList):
@@ -75,9 +84,8 @@ class ArticleList(DeskList):
         finer = PARTS[len(chosen) : len(chosen) + 1]
         if not finer:
             return [{"title": title_of(date(*chosen), "day")}]
-        known = self.queryset.filter(**{f"{DATE}__isnull": False}).order_by()
-        days = known.values_list(DATE, flat=True).distinct()
-        values = sorted({(*chosen, getattr(day, finer[0])) for day in days})
+        days = self.paginator.days
+        values = sorted({(*chosen, getattr(day, finer[0])) for day in days if day})
         return [self._choice(value, finer[0]) for value in values]
 
     def _choice(self, value: tuple[int, ...], part: str) -> dict[str, str]:

@@ -30,10 +30,11 @@ def _titled(query: str) -> Q:
     return Q(title__icontains=query)
 
 
-def _unseen(query: str) -> QuerySet[Article, int]:
+def _unseen(query: str) -> list[int]:
     """Articles that changed since the index saw them, by their titles; and the one whose public id was typed."""
-    changed = Q(stale_since__isnull=False) & _titled(query)
-    return Article.objects.filter(Q(public_id=query) | changed).order_by().values_list("pk", flat=True)
+    changed = Article.objects.needing_index().filter(_titled(query))
+    by_id = Article.objects.filter(public_id=query)
+    return [key for rows in (changed, by_id) for key in rows.order_by().values_list("pk", flat=True)]
 
 
 def _tell(request: HttpRequest, query: str, *, is_answered: bool) -> None:

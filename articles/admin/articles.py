@@ -31,7 +31,7 @@ from articles.admin.article_filters import (
     WaitingFilter,
 )
 from articles.admin.article_form import ArticleForm
-from articles.admin.article_list import KeysFirstPaginator
+from articles.admin.article_list import DayPaginator
 from articles.admin.article_queue import QueueAdmin
 from articles.admin.article_search import narrowed
 from articles.admin.beside import BesideAdmin
@@ -51,9 +51,10 @@ from articles.search.dates import iso_date
 
 class ArticleAdmin(BesideAdmin, QueueAdmin, BulkAdmin, TakingDownAdmin, HistoryAdmin):
     form = ArticleForm
-    paginator = KeysFirstPaginator
+    paginator = DayPaginator
 
     list_display = ("shown_title", "source", "shown_date", "shown_status", "shown_waiting")
+    sortable_by = ("shown_title", "shown_date", "shown_status", "shown_waiting")  # whole columns, by an index
     list_select_related = ("source",)
     list_filter = (
         StatusFilter,

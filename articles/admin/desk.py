@@ -9,6 +9,8 @@ from django.contrib.admin.widgets import (
     AdminTextareaWidget,
     AdminTextInputWidget,
     AdminURLFieldWidget,
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
 )
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +19,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
-from articles.admin.lists import DeskList, may_be_asked
+from articles.admin.lists import DeskList, KeysFirstPaginator, key_in, may_be_asked
 from articles.models.article import Article
 
 OWN_DIRECTION = {"dir": "auto"}
@@ -31,14 +33,27 @@ class PlainTextarea(AdminTextareaWidget):
         return sent.replace("\r\n", "\n") if sent else sent
 
 
-class DeskAdmin(ModelAdmin):
-    formfield_overrides = {
-        models.CharField: {"widget": AdminTextInputWidget(attrs=OWN_DIRECTION)},
-        models.TextField: {"widget": PlainTextarea(attrs=OWN_DIRECTION)},
-        models.DateField: {"widget": AdminDateWidget(attrs=OWN_DIRECTION)},
-        models.URLField: {"widget": AdminURLFieldWidget(attrs=OWN_DIRECTION), "assume_scheme": "https"},
-    }
+class _KnownKeys:
+    """Keys that are none are passed over: Django asks the database for whatever an address or a form says."""
+
+    def optgroups(self, name: str, value: list[Any], attrs: Any = None) -> Any:
+        known = [each for each in value if not each or key_in(str(each)) is not None]
+        return super().optgroups(name, known, attrs)  # type: ignore[misc]
+
+
+class CompletedSelect(_KnownKeys, AutocompleteSelect):
+    """One row, its name completed while it is typed."""
+
+
+class CompletedSelectMultiple(_KnownKeys, AutocompleteSelectMultiple):
+    """Several rows, likewise."""
+
+
+class ListingAdmin(ModelAdmin):
+    """A list under its own name, of one size, that no address breaks."""
+
     list_per_page = 50
+    paginator = KeysFirstPaginator
     # Counts of every filter, and of the whole table beside those found, would read the table on every page.
     show_full_result_count = False
     show_facets = ShowFacets.NEVER
@@ -56,6 +71,25 @@ class DeskAdmin(ModelAdmin):
         """Under the name of what it lists: Django's «choose one to change» is no Arabic."""
         title = capfirst(self.opts.verbose_name_plural)
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+
+class DeskAdmin(ListingAdmin):
+    formfield_overrides = {
+        models.CharField: {"widget": AdminTextInputWidget(attrs=OWN_DIRECTION)},
+        models.TextField: {"widget": PlainTextarea(attrs=OWN_DIRECTION)},
+        models.DateField: {"widget": AdminDateWidget(attrs=OWN_DIRECTION)},
+        models.URLField: {"widget": AdminURLFieldWidget(attrs=OWN_DIRECTION), "assume_scheme": "https"},
+    }
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", CompletedSelect(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", CompletedSelectMultiple(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
 class ReadOnlyAdmin(DeskAdmin):

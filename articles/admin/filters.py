@@ -14,12 +14,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.lists import key_in
 from articles.models.import_run import ImportRun
 from articles.models.source import name_key
 
 RECENT_RUNS = 20
 MOST_NAMED = 10
-LONGEST_KEY = 18  # digits; more are no key of a row
 
 Choices = list[tuple[Any, Any]]
 Narrow = Callable[[QuerySet[Any]], QuerySet[Any]]
@@ -81,7 +81,8 @@ class RunFilter(KeyFilter):
         return [(str(run.pk), str(run)) for run in ImportRun.objects.defer("inputs", "options")[:RECENT_RUNS]]
 
     def chosen(self) -> str:
-        return super().chosen() if self.value() in dict(self.lookup_choices) else f"#{self.value()}"
+        value = self.value()
+        return super().chosen() if value is None or value in dict(self.lookup_choices) else f"#{value}"
 
     def belonging_to(self, queryset: QuerySet[Any], key: int) -> QuerySet[Any]:
         return queryset.filter(run_id=key)
@@ -154,16 +155,6 @@ def counted_by(rows: QuerySet[Any], column: str) -> dict[int, int]:
     """The commonest values of a column that names rows, and how many rows have each."""
     known = rows.filter(**{f"{column}__isnull": False}).order_by().values_list(column)
     return dict(known.annotate(count=Count("pk")).order_by("-count", column)[:MOST_NAMED])
-
-
-def key_in(written: str) -> int | None:
-    """The key of a row that an address names; None where it names none.
-
-    >>> key_in("14"), key_in("x"), key_in("9" * 30)
-    (14, None, None)
-    """
-    is_key = written.isascii() and written.isdecimal() and len(written) <= LONGEST_KEY
-    return int(written) if is_key else None
 
 
 def other_parameters(changelist: ChangeList, own: Sequence[str]) -> list[tuple[str, str]]:

@@ -7,11 +7,14 @@ from typing import Any
 
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import SEARCH_VAR, ChangeList
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
 # What an address may ask of a column that the list has a filter for.
 LOOKUPS = {"exact", "isnull", "isempty"}
+LONGEST_KEY = 18  # digits; more are no key of a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,20 @@ class Chip:
     label: str
     without: str
     count: int | None = None
+
+
+class KeysFirstPaginator(Paginator):
+    """Finds the keys of a page, then reads those rows: a deep page would carry every row before it through its joins."""
+
+    def page(self, number: int | str) -> Page:
+        page = super().page(number)
+        page.object_list = self.rows(list(page.object_list.values_list("pk", flat=True)))  # type: ignore[attr-defined]
+        return page
+
+    def rows(self, keys: list[int]) -> QuerySet[Any]:
+        """The rows of these keys, in the order of the list."""
+        rows: QuerySet[Any] = self.object_list.filter(pk__in=keys)  # type: ignore[union-attr]
+        return rows
 
 
 class DeskList(ChangeList):
@@ -82,3 +99,13 @@ def parameters_of(filter_class: Any) -> set[str]:
     """The parameters of a filter that is a class of its own."""
     names = ("parameter_name", "typed_parameter", "SINCE", "UNTIL")
     return {value for name in names if isinstance(value := getattr(filter_class, name, None), str)}
+
+
+def key_in(written: str) -> int | None:
+    """The key of a row that an address or a form names; None where it names none.
+
+    >>> key_in("14"), key_in("x"), key_in("9" * 30)
+    (14, None, None)
+    """
+    is_key = written.isascii() and written.isdecimal() and len(written) <= LONGEST_KEY
+    return int(written) if is_key else None

@@ -18,6 +18,7 @@ from articles.admin.articles import ArticleAdmin
 from articles.admin.captures import CaptureAdmin
 from articles.admin.catching_up import BY_BUTTON, catch_up_now, few_enough
 from articles.admin.collections import CollectionAdmin
+from articles.admin.desk import ListingAdmin
 from articles.admin.empty_searches import EmptySearchAdmin
 from articles.admin.imports import ImportItemAdmin, ImportRunAdmin
 from articles.admin.jobs import JobAdmin
@@ -89,6 +90,12 @@ class ArchiveAdminSite(AdminSite):
         self.disable_action("delete_selected")  # what is deleted takes its history along: one at a time
         for model, desk in DESKS.items():
             self.register(model, desk)
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Accounts and groups, which Django registers by itself, get lists like all others."""
+        if admin_class and not issubclass(admin_class, ListingAdmin):
+            admin_class = type(admin_class.__name__, (ListingAdmin, admin_class), {})
+        super().register(model_or_iterable, admin_class, **options)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Beside Django's own: how many articles wait to be indexed, for the banner on every page."""

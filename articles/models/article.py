@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models.collection import Collection
 from articles.models.evidence import ConfidenceField, CorrectedField
 from articles.models.index_removal import IndexRemoval
+from articles.models.many_keys import KeyLookedAt
 from articles.models.source import Source
 from articles.models.tag import Tag
 
@@ -91,6 +92,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def published_between(self, start: date, end: date) -> "ArticleQuerySet":
         """Articles dated from `start` to `end`, both days included; an unknown date is in no range."""
         return self.filter(published_on__gte=start, published_on__lte=end)
+
+    def among(self, keys: "models.QuerySet[Any, Any]") -> "ArticleQuerySet":
+        """Articles whose keys a subquery gives, which may be most of the archive."""
+        return self.alias(key_looked_at=KeyLookedAt()).filter(key_looked_at__in=keys)
 
     def newest_first(self) -> "ArticleQuerySet":
         """By date of publication, undated articles last, always in the same order."""

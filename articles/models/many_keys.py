@@ -3,11 +3,28 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import BooleanField, F, Func
+from django.db.models import BigIntegerField, BooleanField, F, Func
 
-# From here on SQLite looks at each row of whatever index the rest of the query uses, and asks whether its key is among
-# those given. With fewer it looks the keys up one by one, which reads a page of the table for each.
+# From so many on SQLite looks at each entry of whatever index the rest of the query uses, and asks whether its key is
+# among those given. With fewer it looks the keys up one by one, which reads a page of the table for each.
 MANY = 2000
+
+
+class KeyLookedAt(Func):
+    """The primary key, of which SQLite is not to look up rows: it walks an index and looks at each entry's key."""
+
+    output_field = BigIntegerField()
+
+    def __init__(self, **extra: Any) -> None:
+        super().__init__(F("pk"), **extra)
+
+    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, Any]:
+        sql, given = compiler.compile(self.get_source_expressions()[0])
+        return sql, given
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, Any]:
+        sql, given = compiler.compile(self.get_source_expressions()[0])
+        return f"+{sql}", given
 
 
 class AmongKeys(Func):
