@@ -186,7 +186,8 @@ class TakingDownForm(forms.ModelForm):
 
     def values(self) -> dict[str, Any]:
         said = dict(self.cleaned_data)
-        return {**said, "sentence": said.pop("public_sentence")}
+        sentence = said.pop("public_sentence")
+        return {**said, "sentence": sentence}
 
     @classmethod
     def typed(cls, values: dict[str, Any]) -> dict[str, Any]:

@@ -43,10 +43,10 @@ class StoryMergingAdmin(DeskAdmin):
 
     @action(description=_("ادمج نسخ الأخبار المقرّة المختارة…"), permissions=["merge"])
     def merge_chosen(self, request: HttpRequest, queryset: QuerySet[Story]) -> HttpResponse:
-        keys = queryset.order_by("pk").values_list("pk", flat=True)
+        keys = queryset.prefetch_related(None).order_by("pk").values_list("pk", flat=True)
         title = gettext("ادمج نسخ الأخبار المقرّة المختارة")
         draft = asking.draft(
-            stories.MERGE_STORIES, title, by=_curator(request), keys=list(dict.fromkeys(keys.iterator()))
+            stories.MERGE_STORIES, title, by=_curator(request), keys=list(keys)
         )
         return HttpResponseRedirect(reverse("admin:articles_story_merge", args=[draft.pk]))
 

@@ -86,8 +86,9 @@ def test_a_curator_publishes_a_page_of_drafts(window: Page) -> None:
     window.goto("/admin/articles/article/?status__exact=draft")
     window.check("#action-toggle")
     window.select_option("[name=action]", "publish")
-    window.fill("[name=reason]", "راجعتها")
     window.click("[name=index]")
+    window.fill("[name=reason]", "راجعتها")
+    window.click("[name=_confirm]")
     window.wait_for_selector(".messagelist .success")
     assert Article.objects.visible().count() == 54
     assert window.locator(".waiting").count() == 0, "they are in the index already"

@@ -84,7 +84,9 @@ def test_nothing_of_drafts_withdrawn_ones_runs_rules_or_curators_is_given_to_oth
         assert article.public_id not in everything
         assert not article.body or article.body[:60] not in everything
     tables = {path.stem for path in (given / "data").glob("*.jsonl")}
-    assert tables == {"articles", "captures", "collections", "sources", "stories", "versions"}
+    assert tables == {
+        *("articles", "captures", "collections", "redirects", "sources", "stories", "versions"),
+    }
     names = {name for table in tables for row in lines(given, table) for name in row}
     assert names.isdisjoint({"run", "actor", "decided_by", "decided_at", "reviewed_at"})
     assert "salma" not in everything
