@@ -17,7 +17,8 @@ from articles.admin.captures import CaptureAdmin
 from articles.admin.catching_up import BY_BUTTON, catch_up_now, few_enough
 from articles.admin.collections import CollectionAdmin
 from articles.admin.imports import ImportItemAdmin, ImportRunAdmin
-from articles.admin.jobs import JobAdmin
+from articles.admin.index_desk import IndexDesk, listed, may_index, may_see, open_or_asked
+from articles.admin.jobs import JobAdmin, job_address
 from articles.admin.removals import IndexRemovalAdmin
 from articles.admin.repeated_lines import RepeatedLineAdmin
 from articles.admin.rules import ExtractionRulesAdmin
@@ -27,6 +28,7 @@ from articles.admin.stories import NotCopiesAdmin, StoryAdmin
 from articles.admin.synonyms import SynonymGroupAdmin
 from articles.admin.takedowns import TakedownAdmin
 from articles.admin.versions import ArticleVersionAdmin
+from articles.jobs.index_work import UPDATE
 from articles.models.article import Article
 from articles.models.capture import Capture
 from articles.models.collection import Collection
@@ -82,6 +84,7 @@ class ArchiveAdminSite(AdminSite):
             **super().each_context(request),
             "articles_waiting": waiting,
             "index_now_offered": 0 < waiting <= BY_BUTTON and may_index(request),
+            "index_desk_offered": waiting > 0 and may_see(request),
         }
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
@@ -92,27 +95,22 @@ class ArchiveAdminSite(AdminSite):
             app["models"].sort(
                 key=lambda shown: order.index(shown["model"]) if shown["model"] in order else 0
             )
+            if app["app_label"] == "articles":
+                app["models"] += listed(request, reverse("admin:index_desk"))
         return apps
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         index_now = path("index-now/", require_POST(self.admin_view(self.index_now)), name="index_now")
-        return [index_now, *super().get_urls()]
+        return [index_now, *IndexDesk(self).urls(), *super().get_urls()]
 
     def index_now(self, request: HttpRequest) -> HttpResponse:
-        """Index what waits, and go back to the page the curator was on."""
+        """Index what waits and go back to the page the curator was on; what is too much is a job's."""
         if not may_index(request):
             raise PermissionDenied
-        if few_enough(BY_BUTTON):
-            tell(request, catch_up_now())
-        else:
-            messages.warning(
-                request, gettext("ما ينتظر الفهرسة كثير. يفهرسه مشغّل الموقع بالأمر update_index.")
-            )
+        if not few_enough(BY_BUTTON):
+            return HttpResponseRedirect(job_address(open_or_asked(request, UPDATE)))
+        tell(request, catch_up_now())
         return HttpResponseRedirect(page_to_return_to(request))
-
-
-def may_index(request: HttpRequest) -> bool:
-    return request.user.has_perm("articles.change_article")
 
 
 def tell(request: HttpRequest, report: indexing.IndexReport) -> None:

@@ -39,6 +39,7 @@ from articles.search.engines.contract import (
     Inventory,
     Question,
     Relative,
+    Standing,
 )
 from articles.search.engines.whoosh.analysing import BatchAnalyser
 from articles.search.engines.whoosh.building import article_documents, built
@@ -57,6 +58,7 @@ from articles.search.engines.whoosh.postings import postings
 from articles.search.engines.whoosh.query_strings import OPERATORS, ArchiveQuery, plain, query_parser
 from articles.search.engines.whoosh.related import related
 from articles.search.engines.whoosh.snapshot import Snapshot, live_index
+from articles.search.engines.whoosh.standing import standing
 from articles.search.engines.whoosh.totals import totals
 from articles.search.engines.whoosh.vocabulary import Vocabulary
 from articles.search.engines.whoosh.writing import (
@@ -153,6 +155,9 @@ class ArchiveBackend(BaseSearchBackend):
 
     def inventory(self) -> Inventory:
         return self._asked(inventory)
+
+    def standing(self) -> Standing:
+        return standing(self.folder)
 
     def state(self) -> Hashable:
         return self.snapshot().identity
