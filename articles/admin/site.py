@@ -21,7 +21,8 @@ from articles.admin.collections import CollectionAdmin
 from articles.admin.desk import ListingAdmin
 from articles.admin.empty_searches import EmptySearchAdmin
 from articles.admin.imports import ImportItemAdmin, ImportRunAdmin
-from articles.admin.jobs import JobAdmin
+from articles.admin.index_desk import IndexDesk, listed, may_index, may_see, open_or_asked
+from articles.admin.jobs import JobAdmin, job_address
 from articles.admin.queues import waiting_for
 from articles.admin.removals import IndexRemovalAdmin
 from articles.admin.repeated_lines import RepeatedLineAdmin
@@ -35,6 +36,7 @@ from articles.admin.tags import TagAdmin
 from articles.admin.takedowns import TakedownAdmin
 from articles.admin.uploads import UploadAdmin
 from articles.admin.versions import ArticleVersionAdmin
+from articles.jobs.index_work import UPDATE
 from articles.models.article import Article
 from articles.models.capture import Capture
 from articles.models.collection import Collection
@@ -104,6 +106,7 @@ class ArchiveAdminSite(AdminSite):
             **super().each_context(request),
             "articles_waiting": waiting,
             "index_now_offered": 0 < waiting <= BY_BUTTON and may_index(request),
+            "index_desk_offered": waiting > 0 and may_see(request),
         }
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
@@ -114,6 +117,8 @@ class ArchiveAdminSite(AdminSite):
             app["models"].sort(
                 key=lambda shown: order.index(shown["model"]) if shown["model"] in order else 0
             )
+            if app["app_label"] == "articles":
+                app["models"] += listed(request, reverse("admin:index_desk"))
         return apps
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
@@ -121,7 +126,7 @@ class ArchiveAdminSite(AdminSite):
             path("index-now/", require_POST(self.admin_view(self.index_now)), name="index_now"),
             path("queues/", self.admin_view(self.queues_view), name="queues"),
         ]
-        return [*own, *super().get_urls()]
+        return [*own, *IndexDesk(self).urls(), *super().get_urls()]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """With what waits above the desks: nothing of a queue that is empty."""
@@ -138,20 +143,13 @@ class ArchiveAdminSite(AdminSite):
         return render(request, "admin/queues.html", context)
 
     def index_now(self, request: HttpRequest) -> HttpResponse:
-        """Index what waits, and go back to the page the curator was on."""
+        """Index what waits and go back to the page the curator was on; what is too much is a job's."""
         if not may_index(request):
             raise PermissionDenied
-        if few_enough(BY_BUTTON):
-            tell(request, catch_up_now())
-        else:
-            messages.warning(
-                request, gettext("ما ينتظر الفهرسة كثير. يفهرسه مشغّل الموقع بالأمر update_index.")
-            )
+        if not few_enough(BY_BUTTON):
+            return HttpResponseRedirect(job_address(open_or_asked(request, UPDATE)))
+        tell(request, catch_up_now())
         return HttpResponseRedirect(page_to_return_to(request))
-
-
-def may_index(request: HttpRequest) -> bool:
-    return request.user.has_perm("articles.change_article")
 
 
 def tell(request: HttpRequest, report: indexing.IndexReport) -> None:

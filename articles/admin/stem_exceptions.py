@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.previewing import PreviewedAdmin
-from articles.admin.synonym_preview import problem_text
+from articles.jobs.index_work import sentence_of
 from articles.models.source import name_key
 from articles.models.stem_exceptions import MOST_WORDS, StemException, WordKind
 from articles.search.kept_words import KeptWord, forms_of
@@ -77,7 +77,7 @@ class StemExceptionAdmin(PreviewedAdmin):
         leaving, coming = forms_apart(row.word, now, then)
         return {
             "effect": next(iter(found.effects), None),
-            "problem": problem_text(found.problem),
+            "problem": sentence_of(found.problem),
             "is_active": row.is_active,
             "is_apart": row.is_apart,
             "word": row.word,

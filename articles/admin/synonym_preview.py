@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.jobs.index_work import sentence_of
 from articles.models.synonyms import Kind, SynonymGroup, SynonymTerm, term_key
 from articles.search.name_book import NameBook
 from articles.search.names import as_group, groups_in_force, kept_in_force, name_book
-from articles.search.searching import PROBLEMS
 from articles.search.what_if import WhatIf, what_if
 
 MOST_OTHERS = 20  # groups with one of the terms that are named
@@ -56,7 +56,7 @@ def preview_of(group: SynonymGroup, terms: Sequence[Term]) -> GroupPreview:
         meaning_of(group.kind, terms),
         found,
         others_with(group, terms),
-        problem_text(found.problem),
+        sentence_of(found.problem),
         group.is_active,
     )
 
@@ -81,8 +81,3 @@ def others_with(group: SynonymGroup, terms: Sequence[Term]) -> list[OtherGroup]:
         )
         for row in rows.order_by("group_id", "pk")[:MOST_OTHERS]
     ]
-
-
-def problem_text(code: str) -> str:
-    """Why the index cannot tell what a change would do; empty where it can."""
-    return str(PROBLEMS.get(code, PROBLEMS["index_damaged"])) if code else ""

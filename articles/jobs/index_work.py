@@ -11,8 +11,14 @@ from articles.models.article import Article
 from articles.search import indexing
 from articles.search.engines.contract import EngineProblem
 from articles.search.index_check import IndexCheck, check_index
-from articles.search.searching import PROBLEMS
 
+PROBLEMS = {
+    "index_missing": _("لا فهرس للبحث بعد."),
+    "index_damaged": _("تعذّرت قراءة فهرس البحث. يُصلحه بناؤه من جديد."),
+    "index_outdated": _("بُني فهرس البحث بقواعد لغوية أو حقول سابقة. يُصلحه بناؤه من جديد."),
+    "index_busy": _("يكتب في فهرس البحث عملٌ آخر الآن. أعد المحاولة بعد قليل."),
+}
+OTHERWISE = _("تعذّر العمل في فهرس البحث.")
 UPDATE, CHECK, REBUILD = "update_index", "check_index", "rebuild_index"
 SECONDS_TO_WAIT = 60.0  # for another writer
 NAMED = 10  # keys of each kind of fault that are written down
@@ -69,8 +75,12 @@ def findings(found: IndexCheck) -> dict[str, Any]:
 
 def told(problem: EngineProblem) -> str:
     """Why the index could not be worked on, in the language of the desk; a file that is damaged is named."""
-    sentence = str(PROBLEMS.get(problem.code, PROBLEMS["index_damaged"]))
-    return f"{sentence} ({problem})" if str(problem) else sentence
+    return f"{sentence_of(problem.code)} ({problem})" if str(problem) else sentence_of(problem.code)
+
+
+def sentence_of(code: str) -> str:
+    """What a curator is told of a problem of the index; an empty code is none."""
+    return str(PROBLEMS.get(code, OTHERWISE)) if code else ""
 
 
 KINDS = (

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from datetime import datetime
 from math import isfinite
 from typing import Protocol, TypeVar
 
@@ -197,6 +198,21 @@ class Inventory:
     size: int
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is seen of an index from outside: told of one that is missing or damaged too. `size` is in bytes.
+
+    `built_at` is when it was begun anew, `changed_at` when it was last written to.
+    """
+
+    exists: bool
+    built_at: datetime | None
+    changed_at: datetime | None
+    size: int
+    segments: int
+    is_being_written: bool
+
+
 class Engine(Protocol):
     """The engine in use, from `connection.engine()`."""
 
@@ -244,6 +260,9 @@ class Engine(Protocol):
 
     def inventory(self) -> Inventory:
         """What the newest state of the index holds, and what is wrong with its files; raises EngineProblem."""
+
+    def standing(self) -> Standing:
+        """What is seen of the index from outside; raises nothing."""
 
     def state(self) -> Hashable:
         """What searches see now: another value after every commit and every switch; raises EngineProblem."""

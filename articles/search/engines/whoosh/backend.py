@@ -41,6 +41,7 @@ from articles.search.engines.contract import (
     Inventory,
     Question,
     Relative,
+    Standing,
 )
 from articles.search.engines.whoosh.analysing import BatchAnalyser
 from articles.search.engines.whoosh.batch_writing import add_documents
@@ -60,6 +61,7 @@ from articles.search.engines.whoosh.postings import postings
 from articles.search.engines.whoosh.query_strings import OPERATORS, ArchiveQuery, plain, query_parser
 from articles.search.engines.whoosh.related import related
 from articles.search.engines.whoosh.snapshot import Snapshot, live_index
+from articles.search.engines.whoosh.standing import standing
 from articles.search.engines.whoosh.totals import totals
 from articles.search.engines.whoosh.vocabulary import Vocabulary
 from articles.search.engines.whoosh.writing import (
@@ -159,6 +161,9 @@ class ArchiveBackend(BaseSearchBackend):
 
     def inventory(self) -> Inventory:
         return self._asked(inventory)
+
+    def standing(self) -> Standing:
+        return standing(self.folder)
 
     def state(self) -> Hashable:
         return self.snapshot().identity
