@@ -143,6 +143,7 @@ def _ranked(
     model: type[Model], row: dict[str, Any], ranks: dict[type[Model], dict[int, int]]
 ) -> dict[str, Any]:
     row.pop("stale_since", None)
+    row.pop("was_here", None)
     row["id"] = None if model in (ArticleVersion, Article.collections.through) else ranks[model][row["id"]]
     if isinstance(before := row.get("before"), dict) and before.get("source"):
         row["before"] = before | {"source": ranks[Source][before["source"]]}
