@@ -71,7 +71,7 @@ def _append(path: Path, line: bytes) -> None:
 
 
 def worth_keeping(text: str) -> tuple[str, str] | None:
-    """The key of a query, the same for all its spellings, and the query as a curator sees it; None for what is not kept.
+    """The key of a query, the same for all its spellings, and the query as curators see it; None for what is not kept.
 
     >>> worth_keeping(" الموصـل  القديمة"), worth_keeping("ali@example.org"), worth_keeping("0770 123 4567")
     (('الموصل القديمه', 'الموصل القديمة'), None, None)

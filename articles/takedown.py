@@ -86,6 +86,12 @@ def restore(articles: Article | ArticleQuerySet, *, by: User, reason: str = "") 
     return lifted
 
 
+def waiting_return(article: Article) -> ReturnedText | None:
+    """What keeps an article from being published because its text stands taken down elsewhere, if anything does."""
+    waiting = ReturnedText.objects.filter(article=article, decided_at=None)
+    return waiting.select_related("takedown__article").defer("takedown__article__body").first()
+
+
 def standing_takedown(article: Article) -> Takedown | None:
     """What keeps an article taken down, if anything does."""
     return Takedown.objects.standing().filter(article=article).first()

@@ -121,10 +121,17 @@ class TakingDownAdmin(DeskAdmin):
     ) -> HttpResponse:
         shown = kwargs.get("obj")
         may = self.has_take_down_permission(request)
-        offered: dict[str, Any] = {"takedown": None, "take_down_address": "", "may_take_down": may}
+        offered: dict[str, Any] = {
+            "takedown": None,
+            "take_down_address": "",
+            "may_take_down": may,
+            "returned": None,
+        }
         if isinstance(shown, Article) and shown.pk:
             is_withdrawn = shown.status == Status.WITHDRAWN  # nothing is asked for the others
             offered["takedown"] = takedown.standing_takedown(shown) if is_withdrawn else None
+            waits = shown.status != Status.PUBLISHED and not is_withdrawn
+            offered["returned"] = takedown.waiting_return(shown) if waits else None
             offered["take_down_address"] = (
                 take_down_address([shown.pk]) if may and not offered["takedown"] else ""
             )

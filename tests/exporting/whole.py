@@ -154,6 +154,7 @@ def _ranked(
 ) -> dict[str, Any]:
     row.pop("stale_since", None)
     row.pop("held", None)
+    row.pop("was_here", None)
     unranked = (ArticleVersion, Article.collections.through, Article.tags.through)
     row["id"] = None if model in unranked else ranks[model][row["id"]]
     if isinstance(before := row.get("before"), dict) and before.get("source"):
