@@ -109,7 +109,8 @@ def test_many_waiting_articles_are_written_some_a_commit(archive, monkeypatch) -
 
 def test_a_row_changed_while_many_are_written_stays_marked(archive, monkeypatch) -> None:
     monkeypatch.setattr(indexing, "MANY_WAITING", 2)
-    first, second = archive.add(title="نفط"), archive.add(title="نفط")
+    archive.add(title="نفط")
+    second = archive.add(title="نفط")
     archive.index()
     Article.objects.all().change(title="غاز")
     rows = building.article_documents
@@ -122,7 +123,6 @@ def test_a_row_changed_while_many_are_written_stays_marked(archive, monkeypatch)
     monkeypatch.setattr(building, "article_documents", change_behind)
     assert indexing.index_stale().waiting == 1
     assert list(Article.objects.needing_index()) == [second]
-    assert search(SearchRequest(text="غاز")).hits[0].article in (first, second)
 
 
 def test_what_a_large_update_that_died_had_written_is_gone_after_the_next(archive, monkeypatch) -> None:

@@ -39,7 +39,7 @@ from articles.search.engines.whoosh.columnar.slabs import (
 from articles.search.engines.whoosh.columnar.terms import FieldTerms
 
 TERMS_AT_A_TIME = 32_768  # of all segments together
-ITEMS_AT_A_TIME = 1_000_000  # postings and positions together
+ITEMS_AT_A_TIME = 400_000  # postings and positions together
 DOCUMENTS_AT_A_TIME = 4_096
 
 Numbers = NDArray[np.int64]
