@@ -2,7 +2,8 @@
 
 Two searches and one suggestion fill what a process keeps of the index: columns, word lists, the commonness of grams,
 the stemmer's tables. They have a reader's time budgets, and what they leave in memory is bounded as it always is. After
-a commit or a switch of generation they are asked again.
+a commit or a switch of generation they are asked again, but not more often than twice a minute: during a large import,
+which commits every few seconds, warming must not take the processors from readers and from the import.
 """
 
 import logging
@@ -20,6 +21,7 @@ from articles.search.searching import search
 from articles.search.suggestions import suggest
 
 SECONDS_BETWEEN_LOOKS = 5.0
+SECONDS_OF_REST = 30.0  # after warming
 COMMON = "في اليوم"  # words of most articles, so that the arrays of long lists are read
 SLIP = "الحكوةم"  # what is corrected reads the word lists
 
@@ -44,12 +46,12 @@ def warm(seen: Hashable = None) -> Hashable:
 
 
 def keep_warm(stopped: threading.Event) -> None:
-    """Look for a new state of the index every few seconds until `stopped`."""
+    """Look for a new state of the index every few seconds until `stopped`; rest when one was found."""
     seen: Hashable = None
     while True:
-        seen = warm(seen)
+        before, seen = seen, warm(seen)
         connections.close_all()  # this thread's own
-        if stopped.wait(SECONDS_BETWEEN_LOOKS):
+        if stopped.wait(SECONDS_BETWEEN_LOOKS if seen == before else SECONDS_OF_REST):
             return
 
 

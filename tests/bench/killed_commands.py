@@ -25,7 +25,6 @@ django.setup()
 # ruff: noqa: E402 - Django must be set up before models are imported
 from django.core.management import call_command
 from django.db import connections
-from django.db.models import Max
 
 from articles.arabic.bulk_analysis import bulk_analyser
 from articles.models.article import Article, Precision
@@ -69,14 +68,14 @@ class Archive:
         call_command("rebuild_index", stdout=sys.stderr)
 
     def _add(self, count: int) -> None:
-        day = {"published_on": day_of(self.version), "published_precision": Precision.DAY}
-        Article.objects.bulk_create(
-            Article(
-                title=word_of(self.version), body=" ".join(self.chance.choices(self.words, k=WORDS)), status="published",
-                **day,
-            )
-            for _each in range(count)
-        )  # fmt: skip
+        fields = {
+            "title": word_of(self.version),
+            "status": "published",
+            "published_on": day_of(self.version),
+            "published_precision": Precision.DAY,
+        }
+        bodies = (" ".join(self.chance.choices(self.words, k=WORDS)) for _each in range(count))
+        Article.objects.bulk_create(Article(body=body, **fields) for body in bodies)
 
     def change(self, count: int) -> None:
         """So many articles are changed; up to three are deleted and as many added."""

@@ -1,10 +1,15 @@
 """The index follows the database: marks are set with the change and cleared only by an index that has seen it."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
 from articles.models.article import Article
 from articles.models.index_removal import IndexRemoval
 from articles.search import indexing
+from articles.search.engines.connection import engine
+from articles.search.engines.whoosh import building
 from articles.search.request import SearchRequest
 from articles.search.searching import search
 
@@ -86,3 +91,47 @@ def test_more_articles_than_a_batch_are_all_indexed(archive, monkeypatch: pytest
     indexing.index_stale(progress=counts.append)
     assert counts == [3, 3, 3, 1]
     assert search(SearchRequest(text="نفط")).total == 10
+
+
+def test_many_waiting_articles_are_written_some_a_commit(archive, monkeypatch) -> None:
+    monkeypatch.setattr(indexing, "MANY_WAITING", 5)
+    monkeypatch.setattr(building, "SEGMENT_ARTICLES", 2)
+    archive.add(title="نفط قديم").delete()
+    for number in range(5):
+        archive.add(title=f"نفط {number}")
+    archive.index()
+    Article.objects.all().change(title="غاز")
+    commits: list[int] = []
+    report = indexing.index_stale(progress=commits.append)
+    assert (report.indexed, report.removed, report.waiting, commits) == (5, 0, 0, [2, 2, 1])
+    assert (search(SearchRequest(text="غاز")).total, search(SearchRequest(text="نفط")).total) == (5, 0)
+
+
+def test_a_row_changed_while_many_are_written_stays_marked(archive, monkeypatch) -> None:
+    monkeypatch.setattr(indexing, "MANY_WAITING", 2)
+    first, second = archive.add(title="نفط"), archive.add(title="نفط")
+    archive.index()
+    Article.objects.all().change(title="غاز")
+    rows = building.article_documents
+
+    def change_behind(alias: str, keys: list[int]) -> Iterator[dict[str, Any]]:
+        found = list(rows(alias, keys))
+        Article.objects.filter(pk=second.pk).change(title="قمح")
+        return iter(found)
+
+    monkeypatch.setattr(building, "article_documents", change_behind)
+    assert indexing.index_stale().waiting == 1
+    assert list(Article.objects.needing_index()) == [second]
+    assert search(SearchRequest(text="غاز")).hits[0].article in (first, second)
+
+
+def test_what_a_large_update_that_died_had_written_is_gone_after_the_next(archive, monkeypatch) -> None:
+    monkeypatch.setattr(indexing, "MANY_WAITING", 1)
+    archive.add(title="نفط")
+    archive.index()
+    drafts = engine().folder.path / "drafts"
+    drafts.mkdir()
+    (drafts / "MAIN_0123456789abcdef.terms").write_bytes(b"half")
+    Article.objects.all().change(title="غاز")
+    assert indexing.index_stale().waiting == 0
+    assert (drafts.exists(), search(SearchRequest(text="غاز")).total) == (False, 1)

@@ -1,4 +1,4 @@
-"""Documents of a batch taken into a writer field by field: what Whoosh's `add_document` does of each, in far fewer steps.
+"""Documents of a batch taken into a writer field by field: what Whoosh's `add_document` does of each, in fewer steps.
 
 Values that come again, as outlets and days do, are turned into terms once. Where a document asks for something that
 only Whoosh's way knows (boosts, vectors, a field for spelling), the batch goes that way.
