@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.admin import display
 from django.contrib.admin.helpers import ActionForm
 from django.contrib.auth.models import User
+from django.core.paginator import Paginator
 from django.db import connection
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
@@ -59,7 +60,6 @@ class ArticleAdmin(WorkflowAdmin, TakingDownAdmin, HistoryAdmin):
     form = ArticleForm
     action_form = ReasonForm
     actions = ("to_review", "publish", "withdraw", "to_draft", "take_down")
-    paginator = DayPaginator
 
     list_display = ("shown_title", "source", "shown_date", "shown_status", "shown_waiting")
     sortable_by = ("shown_title", "shown_date", "shown_status", "shown_waiting")  # whole columns, by an index
@@ -124,6 +124,12 @@ class ArticleAdmin(WorkflowAdmin, TakingDownAdmin, HistoryAdmin):
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ArticleList]:
         return ArticleList
+
+    def get_paginator(self, request: HttpRequest, queryset: Any, *args: Any, **kwargs: Any) -> Paginator:
+        """That of articles; Django pages the history of one by the same way."""
+        if queryset.model is Article:
+            return DayPaginator(queryset, *args, **kwargs)
+        return super().get_paginator(request, queryset, *args, **kwargs)
 
     @display(description=_("العنوان"), ordering="title")
     def shown_title(self, obj: Article) -> SafeString:
