@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django.contrib.admin import display
 from django.contrib.auth.models import User
+from django.core.paginator import Paginator
 from django.db import connection
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
@@ -51,7 +52,6 @@ from articles.search.dates import iso_date
 
 class ArticleAdmin(BesideAdmin, QueueAdmin, BulkAdmin, TakingDownAdmin, HistoryAdmin):
     form = ArticleForm
-    paginator = DayPaginator
 
     list_display = ("shown_title", "source", "shown_date", "shown_status", "shown_waiting")
     sortable_by = ("shown_title", "shown_date", "shown_status", "shown_waiting")  # whole columns, by an index
@@ -115,6 +115,12 @@ class ArticleAdmin(BesideAdmin, QueueAdmin, BulkAdmin, TakingDownAdmin, HistoryA
     inlines = (CaptureInline,)
 
     # The list
+
+    def get_paginator(self, request: HttpRequest, queryset: Any, *args: Any, **kwargs: Any) -> Paginator:
+        """That of articles; Django pages the history of one by the same way."""
+        if queryset.model is Article:
+            return DayPaginator(queryset, *args, **kwargs)
+        return super().get_paginator(request, queryset, *args, **kwargs)
 
     @display(description=_("العنوان"), ordering="title")
     def shown_title(self, obj: Article) -> SafeString:
