@@ -150,6 +150,24 @@ def test_every_address_of_a_merged_article_leads_to_the_same_page_of_the_lead(
     assert at_address.status_code == 302 and lead.public_id in at_address["Location"]
 
 
+def test_readers_are_told_which_versions_came_with_a_merge(curator: User, client: Client) -> None:
+    lead, copy = make_article("خبر", "متن واحد"), make_article("خبر", "متن واحد")
+    merge(lead, copy, by=curator)
+    page = client.get(f"/a/{lead.public_id}/versions/").content.decode()
+    assert page.count("من مقال دُمج في هذا") == 1
+    assert page.count("هي المعروضة") == 1
+    assert page.index("هي المعروضة") < page.index("من مقال دُمج في هذا")
+
+
+def test_what_is_corrected_after_a_merge_is_based_on_the_leads_own_text(curator: User) -> None:
+    lead, copy = make_article("خبر", "متن واحد"), make_article("خبر", "متن واحد")
+    redirect = merge(lead, copy, by=curator)
+    lead.refresh_from_db()
+    lead.author = "سعاد"
+    curation.save_correction(lead, ["author"], by=curator)
+    assert (lead.versions.latest("number").base, unmerging.obstacle(redirect)) == (1, "")
+
+
 def test_a_chain_of_merges_leads_to_its_end(
     lead: Article, other: Article, curator: User, client: Client
 ) -> None:

@@ -246,9 +246,9 @@ def test_the_list_asks_the_same_number_of_queries_however_long_it_is(
     for number in range(55):
         archive.add(f"خبر {number}", source=f"مصدر {number % 7}", collections=["ملف"])
     archive.index()
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         desk.listed()
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         desk.listed(q="خبر")
 
 
