@@ -145,7 +145,12 @@ def _take_in(lead: Article, other: Article, by: User, reason: str) -> ArticleRed
     other.delete()
     lead.touch()
     lead.save(update_fields=["stale_since", "updated_at"])
-    note(lead, [None, str(redirect)], by, reason)
+    given = {
+        name: [sorted(now - set(belongings.given[name])), sorted(now)]
+        for name in ("collections", "tags")
+        if belongings.given[name] and (now := set(getattr(lead, name).values_list("pk", flat=True)))
+    }
+    note(lead, [None, str(redirect)], by, reason, given)
     return redirect
 
 
@@ -226,13 +231,13 @@ def _take_story(lead: Article, other: Article) -> dict[str, Any] | None:
     return place
 
 
-def note(lead: Article, said: list[Any], by: User, reason: str) -> None:
-    """The change and the line in the lead's history: `said` is what was merged in, before and after."""
+def note(lead: Article, said: list[Any], by: User, reason: str, fields: dict[str, Any] | None = None) -> None:
+    """The change and the line in the lead's history: `said` is what was merged in, `fields` what else changed."""
     Change.objects.create(
         kind=Kind.ARTICLE,
         key=lead.pk,
         label=lead.title[: history.LONGEST_LABEL],
-        fields={history.MERGED: said},
+        fields={history.MERGED: said, **(fields or {})},
         actor=by,
         reason=reason.strip()[: history.LONGEST_REASON],
     )

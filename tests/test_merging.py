@@ -12,20 +12,24 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from articles import curation, merging, takedown, unmerging
+from articles.exporting.restoring import restore
 from articles.exporting.run import ExportOptions, export
+from articles.exporting.verifying import opened
 from articles.importing.options import ImportOptions
 from articles.importing.run import import_paths
+from articles.importing.store import undoing
 from articles.importing.store.captures import CaptureStore
 from articles.models.article import Article
 from articles.models.capture import Capture
 from articles.models.change import Change
-from articles.models.import_run import ImportItem
+from articles.models.import_run import ImportItem, ImportRun
 from articles.models.redirect import ArticleRedirect
 from articles.models.story import NotCopies, Story, StoryMember
 from articles.models.tag import Tag
 from articles.models.version import ArticleVersion
 from articles.takedown import Demand
 from tests.conftest import Archive
+from tests.exporting import whole
 from tests.factories import make_article, make_capture, make_item, make_story
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +95,12 @@ def test_the_merge_and_its_reason_stand_in_the_leads_history(
     redirect = merge(lead, other, by=curator)
     change = Change.objects.latest("pk")
     assert (change.key, change.actor, change.reason) == (lead.pk, curator, "مكرر")
-    assert change.fields == {"merged": [None, str(redirect)]}
+    (collection,), (tag,) = lead.collections.all(), lead.tags.all()
+    assert change.fields == {
+        "merged": [None, str(redirect)],
+        "collections": [[], [collection.pk]],
+        "tags": [[], [tag.pk]],
+    }
 
 
 def test_different_days_stop_it_until_somebody_says_which_holds(lead: Article, curator: User) -> None:
@@ -139,6 +148,24 @@ def test_every_address_of_a_merged_article_leads_to_the_same_page_of_the_lead(
     assert client.get(numbered["Location"]).status_code == 200
     at_address = client.get("/url/https://sahel.example/1")
     assert at_address.status_code == 302 and lead.public_id in at_address["Location"]
+
+
+def test_readers_are_told_which_versions_came_with_a_merge(curator: User, client: Client) -> None:
+    lead, copy = make_article("خبر", "متن واحد"), make_article("خبر", "متن واحد")
+    merge(lead, copy, by=curator)
+    page = client.get(f"/a/{lead.public_id}/versions/").content.decode()
+    assert page.count("من مقال دُمج في هذا") == 1
+    assert page.count("هي المعروضة") == 1
+    assert page.index("هي المعروضة") < page.index("من مقال دُمج في هذا")
+
+
+def test_what_is_corrected_after_a_merge_is_based_on_the_leads_own_text(curator: User) -> None:
+    lead, copy = make_article("خبر", "متن واحد"), make_article("خبر", "متن واحد")
+    redirect = merge(lead, copy, by=curator)
+    lead.refresh_from_db()
+    lead.author = "سعاد"
+    curation.save_correction(lead, ["author"], by=curator)
+    assert (lead.versions.latest("number").base, unmerging.obstacle(redirect)) == (1, "")
 
 
 def test_a_chain_of_merges_leads_to_its_end(
@@ -253,6 +280,52 @@ def test_a_capture_of_a_merged_address_is_never_where_the_leads_text_is_from(
     assert newer.counts == {"captured": 1}
     last = lead.versions.latest("number")
     assert (last.title, last.base) == ("زلزال 1 قوي", 1)
+
+
+def test_an_import_that_brought_merged_articles_is_not_undone_over_the_merge(
+    curator: User, tmp_path: Path
+) -> None:
+    first = imported(tmp_path, "a.jsonl", row(1))
+    second = imported(tmp_path, "b.jsonl", row(2))
+    lead, other = Article.objects.order_by("pk")
+    merge(lead, other, by=curator)
+    store = CaptureStore(settings.CAPTURES_DIR)
+    for summary in (second, first):
+        undone = undoing.undo(ImportRun.objects.get(pk=summary.run_number), store=store)
+        assert (undone.articles, undone.captures, undone.kept) == (0, 0, 1)
+    assert (Article.objects.get(), Capture.objects.count()) == (lead, 2)
+
+
+# Exports from before and after
+
+
+def test_an_export_from_before_a_merge_makes_no_merged_article_anew(curator: User, tmp_path: Path) -> None:
+    imported(tmp_path, "a.jsonl", row(1), row(2))
+    lead, other = Article.objects.order_by("pk")
+    curation.save_correction(other, ["author"], by=curator)
+    other.author = "سعاد"
+    curation.save_correction(other, ["author"], by=curator)
+    store = CaptureStore(settings.CAPTURES_DIR)
+    export(tmp_path / "e", options=ExportOptions(), store=store)
+    merge(lead, other, by=curator)
+    before = everything(lead)
+    done = restore(opened(tmp_path / "e"), store=store)
+    assert done.restored.total() == 0
+    assert (Article.objects.get(), everything(lead)) == (lead, before)
+
+
+def test_a_restored_archive_leads_on_and_knows_merged_articles(curator: User, tmp_path: Path) -> None:
+    imported(tmp_path, "a.jsonl", row(1), row(2))
+    lead, other = Article.objects.order_by("pk")
+    merge(lead, other, by=curator)
+    store = CaptureStore(settings.CAPTURES_DIR)
+    export(tmp_path / "e", options=ExportOptions(), store=store)
+    whole.empty()
+    restore(opened(tmp_path / "e"), store=store)
+    redirect = ArticleRedirect.objects.get()
+    assert (redirect.public_id, redirect.article.public_id) == (other.public_id, lead.public_id)
+    assert imported(tmp_path, "b.jsonl", row(2, title="آخر")).counts == {"captured": 1}
+    assert Capture.objects.filter(merged_from=redirect).count() == 2
 
 
 # Undoing

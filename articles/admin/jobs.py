@@ -86,6 +86,8 @@ class JobAdmin(ReadOnlyAdmin):
         path = files.path_of(job.result.get("file", ""))
         if path is None:
             raise Http404
+        if not request.user.has_perm("articles.view_article"):
+            raise PermissionDenied
         response = FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
         response["Cache-Control"] = "private, no-store"
         return response

@@ -45,9 +45,7 @@ class StoryMergingAdmin(DeskAdmin):
     def merge_chosen(self, request: HttpRequest, queryset: QuerySet[Story]) -> HttpResponse:
         keys = queryset.prefetch_related(None).order_by("pk").values_list("pk", flat=True)
         title = gettext("ادمج نسخ الأخبار المقرّة المختارة")
-        draft = asking.draft(
-            stories.MERGE_STORIES, title, by=_curator(request), keys=list(keys)
-        )
+        draft = asking.draft(stories.MERGE_STORIES, title, by=_curator(request), keys=list(keys))
         return HttpResponseRedirect(reverse("admin:articles_story_merge", args=[draft.pk]))
 
     def merge_one(self, request: HttpRequest, story: Story) -> HttpResponse:

@@ -37,8 +37,8 @@ class BulkAction:
     """`judge` tells what would become of each article, `told` its fields before and after.
 
     `verb` is given only what changes; an action without one does its work in a job of its own kind. `asks` says that
-    what would change depends on values, which are typed first; `reads_rows` that
-    its judgement asks for columns that no index holds.
+    what would change depends on values, which are typed first; `reads_rows` that the judgement asks for columns that no
+    index holds.
     """
 
     name: str

@@ -84,7 +84,7 @@ def number_shown(rows: QuerySet[ArticleVersion]) -> int | None:
     same = {name: F(f"article__{name}") for name in ("title", "body", "author", "published_on")}
     undated = {**same, "published_on": None, "article__published_on": None}
     found = rows.filter(**same) | rows.filter(**undated)
-    return found.order_by("-number").values_list("number", flat=True).first()
+    return found.filter(merged_from=None).order_by("-number").values_list("number", flat=True).first()
 
 
 @page

@@ -1,13 +1,20 @@
 """The page that bulk actions lead to: what was chosen is counted and shown, and done as it was shown."""
 
+import io
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Permission, User
 from django.http import HttpResponse
 from django.urls import reverse
 
 from articles import takedown
+from articles.importing.options import ImportOptions
+from articles.importing.run import import_paths
+from articles.importing.store.captures import CaptureStore
 from articles.jobs.running import do_waiting
 from articles.models.article import Article
 from articles.models.change import Change
@@ -167,6 +174,19 @@ def test_the_preview_takes_the_same_number_of_queries_however_many_were_chosen(
     with django_assert_max_num_queries(16):
         page = desk.get(page.request["PATH_INFO"])
     assert len(page.context["examples"]) == 20
+
+
+def test_reading_again_is_tried_before_it_is_done(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"title": "خبر", "body": "متن الخبر"}, ensure_ascii=False), "utf-8")
+    store = CaptureStore(settings.CAPTURES_DIR)
+    import_paths([str(path)], options=ImportOptions(), store=store, stdin=io.BytesIO())
+    Article.objects.update(title="غيره")
+    page = desk.choose("reextract", [Article.objects.get(), make_article("بلا نسخة")])
+    assert dict(page.context["trial"]) == {"تغيّر نصها": 1, "لا نسخة ملتقطة لها": 1}
+    assert ("غيره", "خبر") in [fields[0][1:] for _title, fields in page.context["rereads"]]
+    assert page.context["preview"].outcomes == {"changed": 1, "no_capture": 1}
+    assert Article.objects.filter(title="غيره").exists()
 
 
 # Merging

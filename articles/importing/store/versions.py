@@ -117,14 +117,14 @@ def _numbers(changed: Sequence[tuple[Article, Said]]) -> dict[int, tuple[int, in
     said = {article.pk: before for article, before in changed}
     found: dict[int, tuple[int, int]] = {}
     rows = ArticleVersion.objects.filter(article__in=list(said)).order_by("article", "number")
-    for key, number, title, author, day, body in rows.values_list(
-        "article", "number", "title", "author", "published_on", "body"
+    for key, number, merged, title, author, day, body in rows.values_list(
+        *("article", "number", "merged_from", "title", "author", "published_on", "body")
     ).iterator():
         before = said[key]
         is_same = (title, author, day, body) == (
             *(before.title, before.author, before.published_on, before.body),
         )
-        base = number if is_same else found.get(key, (0, 0))[1]
+        base = number if is_same and not merged else found.get(key, (0, 0))[1]
         found[key] = (number, base)
     return {key: (last, base or last) for key, (last, base) in found.items()}
 
@@ -134,8 +134,10 @@ def _words(said: Said) -> tuple[object, ...]:
 
 
 def _number_of(held: QuerySet[ArticleVersion], said: Said) -> int | None:
-    """The number of the latest version that says exactly this."""
-    same = held.filter(title=said.title, author=said.author, published_on=said.published_on, body=said.body)
+    """The number of the latest version of its own that says exactly this."""
+    same = held.filter(
+        merged_from=None, title=said.title, author=said.author, published_on=said.published_on, body=said.body
+    )
     return same.order_by("-number").values_list("number", flat=True).first()
 
 
