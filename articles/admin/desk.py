@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.admin import ModelAdmin, ShowFacets
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget, AdminURLFieldWidget
 from django.db import models
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
@@ -42,6 +43,15 @@ class DeskAdmin(ModelAdmin):
         """Under the name of what it lists: Django's «choose one to change» is no Arabic."""
         title = capfirst(self.opts.verbose_name_plural)
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+
+class LabelledFormSet(BaseInlineFormSet):
+    """Rows of a table whose boxes say what they are to who does not see the head of the column."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            field.widget.attrs.setdefault("aria-label", field.label)
 
 
 class ReadOnlyAdmin(DeskAdmin):
