@@ -12,6 +12,17 @@ from tests.browser.test_takedown import barriers, signed_in
 from tests.conftest import Archive
 
 
+def own_barriers(window: Reader, within: str = "#content") -> list[str]:
+    """What axe-core finds, and not what the browser says of axe.
+
+    It copies style sheets that others import into the page, as Django's forms.css does, which our policy refuses.
+    """
+    before = list(window.complaints)
+    found = barriers(window.page, within)
+    window.complaints = before
+    return found
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_search_without_results_becomes_a_group_and_finds(library: Archive, reader: Reader) -> None:
     page = signed_in(reader)
@@ -40,7 +51,7 @@ def test_a_word_is_kept_and_its_search_says_so(library: Archive, scripted: Reade
     page.fill("#id_word", "دفتر")
     page.get_by_role("button", name="معاينة").click()
     expect(page.locator("#preview")).to_contain_text("يجد البحث عنها الآن")
-    assert barriers(page) == []
+    assert own_barriers(scripted) == []
     page.click("[name=_save]")
     page.goto(f"{scripted.home}/search/?q={quote('دفتر')}")
     expect(page.locator("main")).to_contain_text("تُبحث كما هي")
@@ -48,7 +59,7 @@ def test_a_word_is_kept_and_its_search_says_so(library: Archive, scripted: Reade
     page.fill("#id_terms-1-text", "الموصل")
     page.get_by_role("button", name="معاينة").click()
     expect(page.locator("#preview mark").first).to_have_text("الموصل")
-    assert barriers(page, "#preview") == []
+    assert own_barriers(scripted, "#preview") == []
 
 
 @pytest.mark.django_db(transaction=True)
@@ -64,12 +75,12 @@ def test_the_desks_of_sources_and_of_the_index_fit_and_can_be_read(
         "/admin/index/",
     ):
         page.goto(scripted.home + address)
-        assert barriers(page, "fieldset.aligned, .index-desk") == []
+        assert own_barriers(scripted, "fieldset.aligned, .index-desk") == []
     page.goto(f"{scripted.home}/admin/articles/source/{source.pk}/merge/")
     page.fill("#id_into", "وكالة الساحل")
     page.get_by_role("button", name="ماذا ينتقل؟").click()
     expect(page.locator(".found")).to_contain_text("يبقى: وكالة الساحل")
-    assert barriers(page) == []
+    assert own_barriers(scripted) == []
     page.goto(f"{scripted.home}/admin/index/")
     expect(page.locator("#held + table")).to_contain_text("31")
     page.get_by_role("button", name="فحص فهرس البحث").click()
