@@ -13,6 +13,7 @@ from django.contrib.admin.widgets import (
     AutocompleteSelectMultiple,
 )
 from django.db import models
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
@@ -90,6 +91,15 @@ class DeskAdmin(ListingAdmin):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", CompletedSelectMultiple(db_field, self.admin_site))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+class LabelledFormSet(BaseInlineFormSet):
+    """Rows of a table whose boxes say what they are to who does not see the head of the column."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            field.widget.attrs.setdefault("aria-label", field.label)
 
 
 class ReadOnlyAdmin(DeskAdmin):

@@ -7,7 +7,6 @@ from django.contrib.admin import TabularInline, display
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model
-from django.forms.models import BaseInlineFormSet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -19,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import curation, source_merging
 from articles.admin.catching_up import catch_up_after_commit
-from articles.admin.desk import OWN_DIRECTION, DeskAdmin
+from articles.admin.desk import OWN_DIRECTION, DeskAdmin, LabelledFormSet
 from articles.admin.jobs import job_address
 from articles.admin.named import NamedAdmin
 from articles.jobs import asking, merging_sources
@@ -29,7 +28,7 @@ from articles.models.source import Source, SourceName, name_key
 MOST_NAMES = 30  # of one source
 
 
-class NamesFormSet(BaseInlineFormSet):
+class NamesFormSet(LabelledFormSet):
     """The other names of one source: none twice, and none that is another source's."""
 
     def clean(self) -> None:

@@ -7,13 +7,12 @@ from django.contrib.admin import TabularInline, action, display
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
-from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles import history
-from articles.admin.desk import DeskAdmin
+from articles.admin.desk import DeskAdmin, LabelledFormSet
 from articles.admin.previewing import PreviewedAdmin
 from articles.admin.synonym_preview import preview_of
 from articles.arabic.tokenization import words
@@ -24,7 +23,7 @@ TERM = "term"
 LONGEST_TERM = 200
 
 
-class TermFormSet(BaseInlineFormSet):
+class TermFormSet(LabelledFormSet):
     """The terms of one group: at least two, none twice in any spelling, and in a one-way group a way."""
 
     def clean(self) -> None:

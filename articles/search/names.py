@@ -46,7 +46,7 @@ def _stamp() -> Stamp:
 
 def kept_in_force(*, without: int | None = None) -> Iterator[KeptWord]:
     """The active kept words, but for the row of the key `without`."""
-    rows = StemException.objects.active().exclude(pk=without).order_by("pk")
+    rows = StemException.objects.active().exclude(pk=without or 0).order_by("pk")
     for word, kind, is_apart in rows.values_list("word", "kind", "is_apart")[:MOST_WORDS]:
         yield KeptWord(word, is_name=kind == WordKind.NAME, is_apart=is_apart)
 

@@ -100,15 +100,19 @@ def _effect(text: str, books: Sequence[NameBook], asked: Question, documents: in
     trees: list[Node] = [alone, before, after]
     if before != after:
         trees += [And((after, Not(before))), And((before, Not(after)))]
-    totals = engine().totals([replace(asked, tree=tree, count=0) for tree in trees])
-    totals += [0] * (5 - len(totals))
-    added, lost = totals[3:]
+    counted = engine().totals([replace(asked, tree=tree, count=0) for tree in trees])
+    counts = (*counted, 0, 0)[:5]
+    added, lost = counts[3:]
     return Effect(
         text,
-        *totals,
+        alone=counts[0],
+        now=counts[1],
+        then=counts[2],
+        added=added,
+        lost=lost,
         added_examples=_examples(replace(asked, tree=trees[3]), after) if added else (),
         lost_examples=_examples(replace(asked, tree=trees[4]), before) if lost else (),
-        share=(totals[0] or 0) / documents if documents else 0.0,
+        share=(counts[0] or 0) / documents if documents else 0.0,
     )
 
 
