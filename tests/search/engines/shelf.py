@@ -36,9 +36,12 @@ def article(
     is_lead: bool = False,
 ) -> Article:
     """An article that is in no database; its source and collections are given by slug, which is their name too."""
+    outlet = Source(slug=source, name=source) if source else None
+    if outlet:
+        outlet._prefetched_objects_cache = {"names": []}
     made = Article(
         pk=key, title=title, body=body, author=author, section=section, city=city, country=country, status=status,
-        source=Source(slug=source, name=source) if source else None, **date_fields(published_on),
+        source=outlet, **date_fields(published_on),
     )  # fmt: skip
     made._prefetched_objects_cache = {
         "collections": [Collection(slug=slug, name=slug) for slug in collections]
