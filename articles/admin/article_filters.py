@@ -1,6 +1,7 @@
 """What the list of articles can be narrowed by. Each is answered from an index of the table (docs/curation.md)."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -35,13 +36,14 @@ MOST_LANGUAGES = 12
 LESS_SURE_THAN = (0.9, 0.7, 0.5, 0.3)
 
 
+def with_status(status: str, rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.filter(status=status)
+
+
 class StatusFilter(OptionsFilter):
     title = _("الحالة")
     parameter_name = "status__exact"
-    options = {
-        status.value: (status.label, lambda rows, value=status.value: rows.filter(status=value))
-        for status in Status
-    }
+    options = {status.value: (status.label, partial(with_status, status.value)) for status in Status}
 
 
 class WaitingFilter(OptionsFilter):
@@ -68,9 +70,9 @@ class DerivedTitleFilter(OptionsFilter):
     options = {"1": (_("مأخوذ من أول جملة"), lambda rows: rows.filter(title_is_derived=True))}
 
 
-def less_sure(bound: float) -> QuerySet[Any, Any]:
-    """The keys of articles with a value that is less sure than that: an index of their own holds them."""
-    return Article.objects.filter(confidence__lt=bound).order_by().values("pk")
+def in_doubt(bound: float, rows: Any) -> Any:
+    """Those with a value that is less sure than that: an index of their own holds them."""
+    return rows.among(Article.objects.filter(confidence__lt=bound).order_by().values("pk"))
 
 
 class DoubtFilter(OptionsFilter):
@@ -78,10 +80,7 @@ class DoubtFilter(OptionsFilter):
 
     title = _("الثقة بما استُخرج")
     parameter_name = "surety"
-    options = {
-        f"{bound}": (f"< {bound:.0%}", lambda rows, bound=bound: rows.among(less_sure(bound)))
-        for bound in LESS_SURE_THAN
-    }
+    options = {f"{bound}": (f"< {bound:.0%}", partial(in_doubt, bound)) for bound in LESS_SURE_THAN}
 
 
 class CorrectedFilter(OptionsFilter):
@@ -135,7 +134,7 @@ class LanguageFilter(DeskFilter):
         if value != "other":
             return queryset.filter(language=value)
         others = Article.objects.exclude(language=ARABIC).order_by()
-        return queryset.among(others.values("pk"))  # type: ignore[attr-defined]
+        return queryset.among(others.values("pk"))  # type: ignore[attr-defined,no-any-return]
 
 
 def language_name(code: str) -> str:

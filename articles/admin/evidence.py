@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.evidence import CURATOR
 from articles.models.article import Article
 from articles.models.capture import Capture
+from articles.models.evidence import CURATOR
 
 # The places that articles/importing names.
 PLACES = {

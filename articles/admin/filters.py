@@ -11,7 +11,6 @@ from django.contrib.admin import ModelAdmin, SimpleListFilter
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Count, Model, QuerySet
 from django.http import HttpRequest
-
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +22,7 @@ RECENT_RUNS = 20
 MOST_NAMED = 10
 
 Choices = list[tuple[Any, Any]]
-Narrow = Callable[[QuerySet[Any]], QuerySet[Any]]
+Narrow = Callable[[Any], QuerySet[Any]]
 
 
 class DeskFilter(SimpleListFilter):

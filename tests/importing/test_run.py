@@ -20,6 +20,7 @@ from articles.models import article as article_models
 from articles.models.article import Article
 from articles.models.capture import Capture
 from articles.models.collection import Collection
+from articles.models.evidence import CURATOR
 from articles.models.import_run import ImportItem, ImportRun
 from articles.models.source import Source
 from tests.factories import make_article
