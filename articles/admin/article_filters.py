@@ -134,7 +134,7 @@ class LanguageFilter(DeskFilter):
         if value != "other":
             return queryset.filter(language=value)
         others = Article.objects.exclude(language=ARABIC).order_by()
-        return queryset.among(others.values("pk"))  # type: ignore[attr-defined,no-any-return]
+        return queryset.among(others.values("pk"))  # type: ignore[attr-defined]
 
 
 def language_name(code: str) -> str:
@@ -209,7 +209,7 @@ class PeriodFilter(ListFilter):
     def __init__(
         self, request: HttpRequest, params: dict[str, Any], model: type[Model], model_admin: ModelAdmin
     ) -> None:
-        super().__init__(request, params, model, model_admin)  # type: ignore[arg-type]
+        super().__init__(request, params, model, model_admin)
         self.since, self.until = (
             str((params.pop(name, None) or [""])[-1]).strip() for name in (self.SINCE, self.UNTIL)
         )

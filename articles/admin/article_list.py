@@ -29,7 +29,7 @@ class DayPaginator(KeysFirstPaginator):
 
     @cached_property
     def days(self) -> dict[date | None, int]:
-        """How many articles each day has; an index holds the days in order, and one walk of it is all that is needed."""
+        """How many articles each day has; an index holds the days in order: one walk of it is enough."""
         listed = self.object_list.order_by().values_list(DATE)  # type: ignore[attr-defined]
         return dict(listed.annotate(count=Count("*")))
 
