@@ -1,6 +1,7 @@
 """What the list of articles can be narrowed by. Each is answered from an index of the table (docs/curation.md)."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -36,13 +37,14 @@ MOST_LANGUAGES = 12
 LESS_SURE_THAN = (0.9, 0.7, 0.5, 0.3)
 
 
+def with_status(status: str, rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.filter(status=status)
+
+
 class StatusFilter(OptionsFilter):
     title = _("الحالة")
     parameter_name = "status__exact"
-    options = {
-        status.value: (status.label, lambda rows, value=status.value: rows.filter(status=value))
-        for status in Status
-    }
+    options = {status.value: (status.label, partial(with_status, status.value)) for status in Status}
 
 
 class WaitingFilter(OptionsFilter):
@@ -69,9 +71,9 @@ class DerivedTitleFilter(OptionsFilter):
     options = {"1": (_("مأخوذ من أول جملة"), lambda rows: rows.filter(title_is_derived=True))}
 
 
-def less_sure(bound: float) -> QuerySet[Any, Any]:
-    """The keys of articles with a value that is less sure than that: an index of their own holds them."""
-    return Article.objects.filter(confidence__lt=bound).order_by().values("pk")
+def in_doubt(bound: float, rows: Any) -> Any:
+    """Those with a value that is less sure than that: an index of their own holds them."""
+    return rows.among(Article.objects.filter(confidence__lt=bound).order_by().values("pk"))
 
 
 class DoubtFilter(OptionsFilter):
@@ -79,10 +81,7 @@ class DoubtFilter(OptionsFilter):
 
     title = _("الثقة بما استُخرج")
     parameter_name = "surety"
-    options = {
-        f"{bound}": (f"< {bound:.0%}", lambda rows, bound=bound: rows.among(less_sure(bound)))
-        for bound in LESS_SURE_THAN
-    }
+    options = {f"{bound}": (f"< {bound:.0%}", partial(in_doubt, bound)) for bound in LESS_SURE_THAN}
 
 
 class CorrectedFilter(OptionsFilter):
@@ -231,7 +230,7 @@ class PeriodFilter(ListFilter):
     def __init__(
         self, request: HttpRequest, params: dict[str, Any], model: type[Model], model_admin: ModelAdmin
     ) -> None:
-        super().__init__(request, params, model, model_admin)  # type: ignore[arg-type]
+        super().__init__(request, params, model, model_admin)
         self.since, self.until = (
             str((params.pop(name, None) or [""])[-1]).strip() for name in (self.SINCE, self.UNTIL)
         )

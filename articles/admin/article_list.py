@@ -29,8 +29,8 @@ class DayPaginator(KeysFirstPaginator):
 
     @cached_property
     def days(self) -> dict[date | None, int]:
-        """How many articles each day has; an index holds the days in order, and one walk of it is all that is needed."""
-        listed = self.object_list.order_by().values_list(DATE)  # type: ignore[union-attr]
+        """How many articles each day has; an index holds the days in order: one walk of it is enough."""
+        listed = self.object_list.order_by().values_list(DATE)  # type: ignore[attr-defined]
         return dict(listed.annotate(count=Count("*")))
 
     @cached_property
@@ -40,7 +40,7 @@ class DayPaginator(KeysFirstPaginator):
     def rows(self, keys: list[int]) -> QuerySet[Any]:
         """Without asking again what the list was narrowed by, which may be as many keys as there are articles."""
         held = Article.objects.filter(pk__in=keys).select_related("source").defer("body")
-        return held.order_by(*self.object_list.query.order_by)  # type: ignore[union-attr]
+        return held.order_by(*self.object_list.query.order_by)  # type: ignore[attr-defined]
 
 
 class ArticleList(DeskList):
@@ -61,7 +61,8 @@ class ArticleList(DeskList):
             yield narrowed(everything, self.query.strip()).count()
         for spec in self.filter_specs:
             if chosen_of(spec, self):
-                yield spec.queryset(self.request, everything).count()
+                narrowed_by = spec.queryset(self.request, everything)
+                yield everything.count() if narrowed_by is None else narrowed_by.count()
         if chosen := self._chosen():
             yield everything.filter(**in_date(chosen)).count()
 

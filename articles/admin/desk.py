@@ -42,11 +42,11 @@ class _KnownKeys:
         return super().optgroups(name, known, attrs)  # type: ignore[misc]
 
 
-class CompletedSelect(_KnownKeys, AutocompleteSelect):
+class CompletedSelect(_KnownKeys, AutocompleteSelect):  # type: ignore[misc]
     """One row, its name completed while it is typed."""
 
 
-class CompletedSelectMultiple(_KnownKeys, AutocompleteSelectMultiple):
+class CompletedSelectMultiple(_KnownKeys, AutocompleteSelectMultiple):  # type: ignore[misc]
     """Several rows, likewise."""
 
 

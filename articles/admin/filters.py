@@ -22,7 +22,7 @@ RECENT_RUNS = 20
 MOST_NAMED = 10
 
 Choices = list[tuple[Any, Any]]
-Narrow = Callable[[QuerySet[Any]], QuerySet[Any]]
+Narrow = Callable[[Any], QuerySet[Any]]
 
 
 class DeskFilter(SimpleListFilter):

@@ -28,7 +28,7 @@ class Chip:
 
 
 class KeysFirstPaginator(Paginator):
-    """Finds the keys of a page, then reads those rows: a deep page would carry every row before it through its joins."""
+    """Finds the keys of a page, then reads those rows: a deep page would carry all rows before it along."""
 
     def page(self, number: int | str) -> Page:
         page = super().page(number)
@@ -37,7 +37,7 @@ class KeysFirstPaginator(Paginator):
 
     def rows(self, keys: list[int]) -> QuerySet[Any]:
         """The rows of these keys, in the order of the list."""
-        rows: QuerySet[Any] = self.object_list.filter(pk__in=keys)  # type: ignore[union-attr]
+        rows: QuerySet[Any] = self.object_list.filter(pk__in=keys)  # type: ignore[attr-defined]
         return rows
 
 
@@ -66,7 +66,7 @@ class DeskList(ChangeList):
             yield Chip(gettext("البحث"), self.query, self.get_query_string(remove=[SEARCH_VAR]))
         for spec in self.filter_specs:
             if label := chosen_of(spec, self):
-                without = self.get_query_string(remove=spec.expected_parameters())
+                without = self.get_query_string(remove=list(filter(None, spec.expected_parameters())))
                 yield Chip(str(spec.title), label, without)
 
 

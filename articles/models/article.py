@@ -134,9 +134,9 @@ class Article(models.Model):
 
     `published_on` is a date, never a moment: a newspaper has no time zone. `evidence` says for each field
     where its value came from: {"author": {"place": "dateline", "text": "(ديما)"}}, with a "confidence" below 1 where
-    that is not certain; `confidence` is the lowest of them and `corrected` the number of fields that a curator gave, both
-    empty where there is none (models/evidence.py keeps them). `stale_since` is the moment of the last change that the search index has not seen; it is None
-    when the index is up to date.
+    that is not certain; `confidence` is the lowest of them and `corrected` the number of fields that a curator gave,
+    both empty where there is none (models/evidence.py keeps them). `stale_since` is the moment of the last change that
+    the search index has not seen; it is None when the index is up to date.
     """
 
     public_id = models.CharField(

@@ -1,4 +1,4 @@
-"""Columns of an article that tell of its evidence what lists ask for: how sure the least sure value is, what was corrected.
+"""Columns of an article that tell of its evidence what lists ask for: its least sure value, and what was corrected.
 
 They are set whenever a row is saved with them, as `auto_now` sets a moment. An update in the database and a restored
 row take them from `told_by`.

@@ -1,4 +1,4 @@
-"""A condition that holds for rows of given keys, however many: neither database takes 100,000 as parameters of one query."""
+"""A condition that holds for rows of given keys, however many: no database takes 100,000 parameters in one query."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -18,7 +18,7 @@ class KeyLookedAt(Func):
     def __init__(self, **extra: Any) -> None:
         super().__init__(F("pk"), **extra)
 
-    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, Any]:
+    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, Any]:  # type: ignore[override]
         sql, given = compiler.compile(self.get_source_expressions()[0])
         return sql, given
 
@@ -42,7 +42,9 @@ class AmongKeys(Func):
     def identity(self) -> Any:
         return AmongKeys, self.written
 
-    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, tuple[Any, ...]]:
+    def as_sql(  # type: ignore[override]
+        self, compiler: Any, connection: Any, **extra: Any
+    ) -> tuple[str, tuple[Any, ...]]:
         """As PostgreSQL takes it."""
         key, given = compiler.compile(self.get_source_expressions()[0])
         return f"{key} = ANY(string_to_array(%s, ',')::bigint[])", (*given, self.written)
@@ -50,4 +52,7 @@ class AmongKeys(Func):
     def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, tuple[Any, ...]]:
         key, given = compiler.compile(self.get_source_expressions()[0])
         away_from_the_key = "+" if self.are_many else ""
-        return f"{away_from_the_key}{key} IN (SELECT value FROM json_each(%s))", (*given, f"[{self.written}]")
+        return f"{away_from_the_key}{key} IN (SELECT value FROM json_each(%s))", (  # noqa: S608
+            *given,
+            f"[{self.written}]",
+        )

@@ -22,12 +22,15 @@ VALUES = (
 )  # fmt: skip
 NAMES = (
     *("p", "o", "q", "e", "all", "_facets", "_popup", "_to_field", "_changelist_filters", "pop", "foo", "id", "pk"),
-    *("body__regex", "title__iregex", "article__body__regex", "source__name__startswith", "evidence__x__y", "user__password"),
+    *("body__regex", "title__iregex", "article__body__regex", "source__name__startswith"),
+    *("evidence__x__y", "user__password"),
     *("status__exact", "source__id__exact", "source_named", "collection", "collection_named", "run", "run__id__exact"),
     *("since", "until", "published_on__year", "published_on__month", "published_on__day", "published_on__gte"),
-    *("author__isempty", "published_on__isempty", "title_is_derived__exact", "surety", "story", "corrected", "language"),
+    *("author__isempty", "published_on__isempty", "title_is_derived__exact", "surety", "story"),
+    *("corrected", "language"),
     *("waiting", "outcome__exact", "outcome__isnull", "code", "article__isempty", "state__exact", "review", "edits"),
-    *("cause__exact", "reason__exact", "is_legal__exact", "is_active__exact", "kind__exact", "id__in", "__", "a__", "\0"),
+    *("cause__exact", "reason__exact", "is_legal__exact", "is_active__exact", "kind__exact"),
+    *("id__in", "__", "a__", "\0"),
 )  # fmt: skip
 LISTS = sorted(
     reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")

@@ -332,11 +332,11 @@ def test_who_may_only_look_gets_no_actions(looker: Desk, archive: Archive) -> No
 
 
 QUERIES = {
-    (): 12,
-    ("q",): 17,
-    ("status__exact",): 12,
+    (): 13,
+    ("q",): 18,
+    ("status__exact",): 13,
     ("surety", "language"): 14,
-    ("source_named",): 12,
+    ("source_named",): 13,
     ("collection", "run", "story"): 15,
     ("q", "since", "until", "waiting"): 25,
 }
@@ -350,13 +350,14 @@ CHOSEN = {
 def test_the_list_asks_the_same_number_of_queries_however_long_it_is(
     desk: Desk, archive: Archive, django_assert_num_queries: Any, narrowed: tuple[str, ...]
 ) -> None:
-    for count in (3, 60):
+    for count in (55, 5):  # more than a page before and after
         for number in range(count):
             archive.add(
                 f"خبر {number}", source=f"مصدر {number}", collections=[f"ملف {number}"], published_on="2015"
             )
         archive.index()
         archive.add("خبر ينتظر")
+        desk.listed(q="خبر")  # other names are read once
         ContentType.objects.clear_cache()
         with django_assert_num_queries(QUERIES[narrowed]):
             desk.listed(**{name: CHOSEN[name] for name in narrowed})

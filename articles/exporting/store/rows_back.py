@@ -213,7 +213,7 @@ def _made(
 
 
 def _complete(table: Table, made: Model, row: Row) -> None:
-    """Give a run its number, a pair its order, and an article its place in the queue of the index and what is derived."""
+    """Give a run its number, a pair its order, an article its place in the queue of the index and what is derived."""
     if isinstance(made, ImportRun):
         number = _number(row.get(NUMBER))
         made.pk = number if number > 0 and not ImportRun.objects.filter(pk=number).exists() else None

@@ -220,7 +220,7 @@ class Engine(Protocol):
         """Answer `question`; raises EngineProblem."""
 
     def keys(self, question: Question) -> NDArray[np.int64]:
-        """The keys of all articles that `question` finds, ascending: no page of them, no order; raises EngineProblem."""
+        """The keys of all articles that `question` finds, ascending; raises EngineProblem."""
 
     def holdings(self, question: Question, *, over_time: FacetName | None = None) -> Holdings:
         """Count what the filters of `question` let through, and each value of `over_time` by month; EngineProblem."""
