@@ -66,7 +66,6 @@ PERMISSIONS = {
     actions.CHANGE: "change",
     actions.PUBLISH: "publish",
     actions.TAKE_DOWN: "take_down",
-    actions.VIEW: "view",
 }
 CHOICES = tuple(_choosing(action) for action in ACTIONS.values())
 

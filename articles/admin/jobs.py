@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 
 from articles.admin.desk import ReadOnlyAdmin
 from articles.bulk import files
+from articles.bulk.actions import CHANGE
 from articles.jobs import asking, running
 from articles.jobs.kinds import KINDS
 from articles.models.job import Job, JobChunk, JobState
@@ -86,7 +87,7 @@ class JobAdmin(ReadOnlyAdmin):
         path = files.path_of(job.result.get("file", ""))
         if path is None:
             raise Http404
-        if not request.user.has_perm("articles.view_article"):
+        if not request.user.has_perm(CHANGE):
             raise PermissionDenied
         response = FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
         response["Cache-Control"] = "private, no-store"
