@@ -5,16 +5,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth.models import User
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from articles import curation
 from articles.importing.options import ImportOptions
 from articles.importing.run import import_paths
 from articles.importing.store.captures import CaptureStore
 from articles.models.article import Article
 from tests.browser.conftest import Reader
+from tests.browser.test_accessibility import RULES
 from tests.browser.test_takedown import barriers, signed_in
 from tests.conftest import Archive
 from tests.importing.crawls import page as html
@@ -125,15 +128,29 @@ def test_the_evidence_stands_beside_the_text_and_below_it_on_a_phone(
     )
     desk = signed_in(reader)
     desk.goto(f"{reader.home}/admin/articles/article/{imported.pk}/change/?beside={tab}")
-    if tab != "capture":  # axe waits for a word from the frame, in which nothing can speak
-        assert barriers(desk) == []
     form, beside = desk.locator(".own").bounding_box(), desk.locator(".beside").bounding_box()
     assert form and beside and beside["x"] + beside["width"] <= form["x"]
     desk.set_viewport_size({"width": 360, "height": 900})
     form, beside = desk.locator(".own").bounding_box(), desk.locator(".beside").bounding_box()
     assert form and beside and beside["y"] >= form["y"] + form["height"]
+    assert desk.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
     if tab == "capture":
         assert "ترميم" in desk.frame_locator(".beside iframe").locator("body").inner_text()
+
+
+@pytest.mark.parametrize("tab", ["text", "difference"])
+def test_what_stands_beside_the_text_has_no_barriers(
+    imported: Article, scripted: Reader, tab: str, admin_user: User
+) -> None:
+    """Not the frame of the capture: axe waits for a word from it, and nothing in it can speak."""
+    curation.save_correction(imported, ["author"], by=admin_user)
+    imported.title = "عنوان آخر"
+    curation.save_correction(imported, ["title"], by=admin_user)
+    desk = signed_in(scripted)
+    desk.goto(f"{scripted.home}/admin/articles/article/{imported.pk}/change/?beside={tab}")
+    for part in (".beside", ".field-author", ".keys"):
+        found = Axe().run(desk, options=RULES, context=part).response["violations"]
+        assert [(each["id"], each["nodes"][0]["html"][:200]) for each in found] == []
 
 
 def test_the_second_of_two_curators_is_told_and_nothing_is_lost(
