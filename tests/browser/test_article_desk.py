@@ -5,16 +5,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth.models import User
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from articles import curation
 from articles.importing.options import ImportOptions
 from articles.importing.run import import_paths
 from articles.importing.store.captures import CaptureStore
 from articles.models.article import Article
 from tests.browser.conftest import Reader
+from tests.browser.test_accessibility import RULES
 from tests.browser.test_takedown import barriers, signed_in
 from tests.conftest import Archive
 from tests.importing.crawls import page as html
@@ -110,9 +113,8 @@ def test_what_was_typed_is_not_left_without_a_warning(imported: Article, scripte
     expect(desk.locator(".reads")).to_be_visible()
     expect(desk.locator("#id_author")).to_have_value("هدى سالم")
     assert is_warned(desk)
-    desk.once("dialog", lambda dialog: dialog.accept())
     desk.click("[name=_save]")
-    desk.wait_for_url("**/admin/articles/article/")
+    expect(desk.locator("#changelist")).to_be_visible()
     assert Article.objects.get().author == "هدى سالم"
 
 
@@ -126,14 +128,31 @@ def test_the_evidence_stands_beside_the_text_and_below_it_on_a_phone(
     )
     desk = signed_in(reader)
     desk.goto(f"{reader.home}/admin/articles/article/{imported.pk}/change/?beside={tab}")
-    assert barriers(desk) == []
     form, beside = desk.locator(".own").bounding_box(), desk.locator(".beside").bounding_box()
     assert form and beside and beside["x"] + beside["width"] <= form["x"]
     desk.set_viewport_size({"width": 360, "height": 900})
     form, beside = desk.locator(".own").bounding_box(), desk.locator(".beside").bounding_box()
     assert form and beside and beside["y"] >= form["y"] + form["height"]
+    assert desk.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
     if tab == "capture":
         assert "ترميم" in desk.frame_locator(".beside iframe").locator("body").inner_text()
+
+
+@pytest.mark.parametrize("tab", ["text", "difference"])
+def test_what_stands_beside_the_text_has_no_barriers(
+    imported: Article, scripted: Reader, tab: str, admin_user: User
+) -> None:
+    """Not the frame of the capture: axe waits for a word from it, and nothing in it can speak."""
+    curation.save_correction(imported, ["author"], by=admin_user)
+    imported.title = "عنوان آخر"
+    curation.save_correction(imported, ["title"], by=admin_user)
+    desk = signed_in(scripted)
+    desk.goto(f"{scripted.home}/admin/articles/article/{imported.pk}/change/?beside={tab}")
+    for part in (".beside", ".field-author", ".keys"):
+        found = Axe().run(desk, options=RULES, context=part).response["violations"]
+        assert [(each["id"], each["nodes"][0]["html"][:200]) for each in found] == []
+    # Without axe the page is silent (the tests above): what it tries on a form with select2 the policy refuses.
+    scripted.complaints[:] = [said for said in scripted.complaints if "inline style" not in said]
 
 
 def test_the_second_of_two_curators_is_told_and_nothing_is_lost(
@@ -145,7 +164,7 @@ def test_the_second_of_two_curators_is_told_and_nothing_is_lost(
     second.goto(address)
     first.fill("#id_title", "عنوان الأولى")
     first.click("[name=_save]")
-    first.wait_for_url("**/admin/articles/article/")
+    expect(first.locator("#changelist")).to_be_visible()
 
     second.fill("#id_title", "عنوان الثاني")
     second.fill("#id_author", "سامر القيسي")
@@ -155,6 +174,6 @@ def test_the_second_of_two_curators_is_told_and_nothing_is_lost(
     imported.refresh_from_db()
     assert imported.title == "عنوان الأولى"
     second.click("[name=_save]")
-    second.wait_for_url("**/admin/articles/article/")
+    expect(second.locator("#changelist")).to_be_visible()
     imported.refresh_from_db()
     assert (imported.title, imported.author) == ("عنوان الثاني", "سامر القيسي")
