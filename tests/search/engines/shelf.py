@@ -36,7 +36,7 @@ def article(
     is_lead: bool = False,
 ) -> Article:
     """An article that is in no database; its source and collections are given by slug, which is their name too."""
-    outlet = Source(slug=source, name=source) if source else None
+    outlet = Source(pk=1, slug=source, name=source) if source else None
     if outlet:
         outlet._prefetched_objects_cache = {"names": []}
     made = Article(
