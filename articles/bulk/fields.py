@@ -12,9 +12,9 @@ from django.utils.translation import gettext
 
 from articles import history
 from articles.bulk.judging import Values
-from articles.curation import CURATOR
 from articles.history import Fields
 from articles.importing.store import versions
+from articles.models import evidence
 from articles.models.article import Article
 from articles.models.change import Kind
 from articles.models.version import Cause
@@ -42,7 +42,7 @@ def set_fields(keys: Sequence[int], values: Values, *, by: User, reason: str = "
     """
     rows = list(Article.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
     typed = {field_of(name): value for name, value in values.items()}
-    marked = {FOLLOWING.get(name, name): {"place": CURATOR, "text": ""} for name in values}
+    marked = {FOLLOWING.get(name, name): {"place": evidence.CURATOR, "text": ""} for name in values}
     changed: list[tuple[Article, versions.Said, Fields]] = []
     for row in rows:
         before = versions.said_by(row)
@@ -50,10 +50,11 @@ def set_fields(keys: Sequence[int], values: Values, *, by: User, reason: str = "
         for field, value in typed.items():
             setattr(row, field.attname, field.to_python(value))
         row.evidence = {**row.evidence, **marked}
+        row.confidence, row.corrected = evidence.told_by(row.evidence).values()
         changed.append((row, before, _differences(was, values)))
     if set(versions.SAID) & values.keys():
         versions.add_each([(row, before) for row, before, _told in changed], cause=Cause.CURATOR, actor=by)
-    Article.objects.bulk_update(rows, ["evidence"])
+    Article.objects.bulk_update(rows, ["evidence", "confidence", "corrected"])
     columns = {field.attname: field.to_python(value) for field, value in typed.items()}
     Article.objects.filter(pk__in=[row.pk for row in rows]).change(**columns)
     write_down(((row.pk, row.title, fields) for row, _before, fields in changed), by=by, reason=reason)

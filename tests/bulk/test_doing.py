@@ -75,7 +75,8 @@ def test_a_field_set_for_many_is_the_same_correction_as_for_one(
             "published_on", "published_precision", "was_headline_changed", "is_silent",
         )  # fmt: skip
         change = Change.objects.get(key=article.pk)
-        return history.fields_of(row), row.evidence, list(rows), change.fields, change.reason, change.actor
+        told = row.evidence, row.confidence, row.corrected
+        return history.fields_of(row), told, list(rows), change.fields, change.reason, change.actor
 
     assert said(one) == said(many)
     assert Article.objects.get(pk=many.pk).stale_since is not None

@@ -45,7 +45,7 @@ NAMED_BY: Mapping[str, tuple[str, ...]] = {
     "articles.capture": ("sha256", "origin", "locator"),
     settings.AUTH_USER_MODEL.lower(): ("username",),
 }
-# What the search index has still to forget; what the desk does and did, as little as Django's log of it; what was asked.
+# What the search index has still to forget; what the desk does and did, as Django's log of it; what was asked.
 NOT_EXPORTED = frozenset(
     (IndexRemoval, Change, Job, JobChunk, Upload, Upload.runs.through, EmptySearch, ReturnedText)
 )
