@@ -1,4 +1,4 @@
-"""Memory of processes: proportional, so that pages which several of them share count once."""
+"""Memory and processor time of processes. Memory is proportional: pages which several of them share count once."""
 
 import os
 import threading
@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 
 EVERY = 0.25  # seconds
+TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def megabytes(pids: Iterable[int]) -> float:
@@ -35,16 +36,33 @@ def _read(path: Path) -> str:
         return ""
 
 
-class PeakMemory:
-    """The greatest memory of this process, its descendants and those that `pids` names, while the block runs."""
+def processor_seconds(pid: int) -> float:
+    """Of a process alone; 0 when it has ended."""
+    fields = _read(Path(f"/proc/{pid}/stat")).rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / TICKS if fields else 0.0
+
+
+class Watch:
+    """What this process, its descendants and those that `pids` names take while the block runs.
+
+    `megabytes` is the greatest memory of all together, `seconds` their processor time: the system adds up that of
+    processes one has started oneself, but not that of theirs while they go on.
+    """
 
     def __init__(self, pids: Callable[[Path], list[int]] | None = None, folder: Path = Path()) -> None:
         self.pids, self.folder = pids, folder
         self.megabytes = 0.0
+        self.before: dict[int, float] = {}
+        self.after: dict[int, float] = {}
         self.over = threading.Event()
         self.thread = threading.Thread(target=self._look, daemon=True)
 
-    def __enter__(self) -> "PeakMemory":
+    @property
+    def seconds(self) -> float:
+        return sum(taken - self.before.get(pid, 0.0) for pid, taken in self.after.items())
+
+    def __enter__(self) -> "Watch":
+        self.before = {pid: processor_seconds(pid) for pid in self._pids()}
         self.thread.start()
         return self
 
@@ -53,11 +71,18 @@ class PeakMemory:
     ) -> None:
         self.over.set()
         self.thread.join()
+        self._look_once()
 
     def _look(self) -> None:
-        while True:
-            others = self.pids(self.folder) if self.pids else []
-            watched = {*family(os.getpid()), *(member for pid in others for member in family(pid))}
-            self.megabytes = max(self.megabytes, megabytes(watched))
-            if self.over.wait(EVERY):
-                return
+        while not self.over.wait(EVERY):
+            self._look_once()
+
+    def _look_once(self) -> None:
+        watched = self._pids()
+        self.megabytes = max(self.megabytes, megabytes(watched))
+        for pid in watched:
+            self.after[pid] = max(self.after.get(pid, 0.0), processor_seconds(pid))
+
+    def _pids(self) -> set[int]:
+        others = self.pids(self.folder) if self.pids else []
+        return {*family(os.getpid()), *(member for pid in others for member in family(pid))}

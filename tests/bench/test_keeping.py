@@ -2,11 +2,13 @@
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 from tests.bench.engines import sqlite_fts5
 from tests.bench.engines.asking import ask, build, place
-from tests.bench.memory import PeakMemory, family, megabytes
+from tests.bench.memory import Watch, family, megabytes
 
 ABOUT = {"articles": 2, "printed": "p", "analysed": "a"}
 
@@ -46,7 +48,15 @@ def test_each_class_is_asked_in_a_process_that_has_just_opened_the_index(tmp_pat
 
 
 def test_memory_is_that_of_a_process_and_its_children() -> None:
-    with PeakMemory() as peak:
+    with Watch() as watch:
         held = bytearray(50_000_000)
     assert os.getpid() in set(family(os.getpid()))
-    assert peak.megabytes >= megabytes([os.getpid()]) - len(held) / 1_000_000
+    assert watch.megabytes >= megabytes([os.getpid()]) - len(held) / 1_000_000
+
+
+def test_processor_time_is_that_of_children_of_children_too() -> None:
+    busy = "import subprocess, sys; sum(range(10**7)); subprocess.run([sys.executable, '-c', 'sum(range(10**7))'])"
+    with Watch() as watch:
+        subprocess.run([sys.executable, "-c", busy], check=True)
+    assert watch.seconds > 0
+    assert len(watch.after) >= 2

@@ -54,8 +54,10 @@ def _all(told: Told) -> Iterator[Verdict]:
             count: max(_ours(size)["megabytes"], _ours(size)["reader megabytes"])
             for count, size in sizes.items()
         }
-        shown = ", ".join(f"{peak:.0f} at {count:,}" for count, peak in peaks.items())
-        yield Verdict("memory under 500 MB at every size (PSS)", f"{shown} MB", max(peaks.values()) < 500)
+        shown = ", ".join(f"{peak:.0f} MB at {count:,}" for count, peak in peaks.items())
+        yield Verdict(
+            "memory under 500 MB at every size (PSS)", f"{shown} articles", max(peaks.values()) < 500
+        )
     yield from _endurance(told.get("endurance"))
 
 

@@ -28,7 +28,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tests.bench.memory import PeakMemory, megabytes
+from tests.bench.memory import Watch, megabytes
 
 ROUNDS = 5
 SECONDS_A_CLASS = 20.0  # of rounds after the first; at least one
@@ -77,15 +77,15 @@ def build(engine: Any, collection: Path, folder: Path) -> Told:
         return {**json.loads((folder / BUILT).read_text("utf-8")), "reused": True}
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    with PeakMemory(getattr(engine, "pids", None), folder) as peak:
-        begun, processor = time.perf_counter(), sum(os.times()[:4])
+    with Watch(getattr(engine, "pids", None), folder) as watch:
+        begun = time.perf_counter()
         count = engine.build(rows(collection / "articles.tsv"), folder)
-        seconds, processor = time.perf_counter() - begun, sum(os.times()[:4]) - processor
+        seconds = time.perf_counter() - begun
     told = {
         "articles": count,
         "seconds": seconds,
-        "processor seconds": processor,
-        "megabytes": peak.megabytes,
+        "processor seconds": watch.seconds,
+        "megabytes": watch.megabytes,
         "bytes": engine.size(folder) if hasattr(engine, "size") else bytes_in(folder),
         "version": engine.VERSION,
         "measured": date.today().isoformat(),
