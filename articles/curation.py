@@ -53,9 +53,7 @@ def publish(articles: Article | ArticleQuerySet, *, by: User, reason: str = "") 
 
     Not those taken down, nor those that came in with a text taken down of which nobody decided.
     """
-    allowed = not_taken_down(articles).exclude(
-        pk__in=ReturnedText.objects.filter(decided_at=None).values("article")
-    )
+    allowed = not_taken_down(articles).exclude(pk__in=ReturnedText.objects.undecided().values("article"))
     return set_status(allowed, Status.PUBLISHED, by=by, reason=reason, shown=articles)
 
 

@@ -22,6 +22,7 @@ from articles.models.capture import Capture
 from articles.models.change import Change, Kind
 from articles.models.import_run import ImportItem
 from articles.models.redirect import ArticleRedirect
+from articles.models.returned_text import ReturnedText
 from articles.models.story import NotCopies, Story, StoryMember
 from articles.models.takedown import Takedown
 from articles.models.version import ArticleVersion
@@ -63,6 +64,8 @@ def obstacle(lead: Article, others: Sequence[Article]) -> str:
     keys = [lead.pk, *(article.pk for article in others)]
     if Takedown.objects.standing().filter(article__in=keys).exists():
         return gettext("بينها مقال محجوب بطلب. ارفع الحجب أولاً، أو اتركه خارجها.")
+    if ReturnedText.objects.undecided().filter(article__in=keys).exists():
+        return gettext("بينها نص محجوب عاد ولم يُبتّ فيه.")
     return obstacle_of(lead, others)
 
 

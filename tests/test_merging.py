@@ -24,6 +24,7 @@ from articles.models.capture import Capture
 from articles.models.change import Change
 from articles.models.import_run import ImportItem, ImportRun
 from articles.models.redirect import ArticleRedirect
+from articles.models.returned_text import ReturnedText
 from articles.models.story import NotCopies, Story, StoryMember
 from articles.models.tag import Tag
 from articles.models.version import ArticleVersion
@@ -74,6 +75,17 @@ def everything(article: Article) -> dict[str, Any]:
         "collections": set(held.collections.values_list("name", flat=True)),
         "tags": set(held.tags.values_list("name", flat=True)),
     }
+
+
+def test_a_text_taken_down_that_came_in_again_is_not_merged_before_somebody_decided(
+    lead: Article, other: Article, curator: User
+) -> None:
+    gone = make_article("زلزال قوي", "هزّ زلزال المدينة فجراً.")
+    takedown.take_down(gone, Demand(reason="rights"), by=curator)
+    ReturnedText.objects.create(article=other, takedown=takedown.standing_takedown(gone))
+    with pytest.raises(merging.CannotMerge, match="لم يُبتّ فيه"):
+        merging.merge(lead, [other], by=curator)
+    assert Article.objects.filter(pk=other.pk).exists()
 
 
 def test_everything_of_the_other_goes_to_the_lead(lead: Article, other: Article, curator: User) -> None:

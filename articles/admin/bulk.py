@@ -24,7 +24,16 @@ from articles.admin.merging import MergingAdmin
 from articles.admin.workflow import DRAFTED, PUBLISHED, SENT, UNCHANGED, WITHDRAWN, WorkflowAdmin, counted
 from articles.bulk import actions, doing, previewing, rereading
 from articles.bulk.actions import ACTIONS, AT_ONCE, BulkAction
-from articles.bulk.judging import ALREADY, CHANGED, EMBARGOED, NO_CAPTURE, NO_DRAFT, TAKEN_DOWN, everything
+from articles.bulk.judging import (
+    ALREADY,
+    CHANGED,
+    EMBARGOED,
+    NO_CAPTURE,
+    NO_DRAFT,
+    RETURNED,
+    TAKEN_DOWN,
+    everything,
+)
 from articles.jobs import asking
 from articles.jobs.bulk import OF_REREADING
 from articles.models.article import Article, ArticleQuerySet, Status
@@ -38,6 +47,7 @@ PLANNED: Mapping[str, Any] = {
     ALREADY: _("هي كذلك من قبل"),
     TAKEN_DOWN: _("محجوبة بطلب، تبقى كما هي"),
     NO_DRAFT: _("ليست مسودات، تبقى كما هي"),
+    RETURNED: _("نصوص محجوبة عادت ولم يُبتّ فيها، تبقى كما هي"),
     NO_CAPTURE: _("لا نسخة ملتقطة لها"),
 }
 ONE_CHANGED = ngettext_lazy("تغيّر مقال واحد.", "تغيّر %(number)s مقال.", "count")

@@ -8,10 +8,12 @@ from django.db.models.expressions import Combinable
 
 from articles.models.article import Article, Status
 from articles.models.capture import Capture
+from articles.models.returned_text import ReturnedText
 from articles.models.takedown import Takedown
 
 CHANGED, EMBARGOED, ALREADY = "changed", "embargoed", "already"
 TAKEN_DOWN, NO_DRAFT, NO_CAPTURE, GONE = "taken_down", "no_draft", "no_capture", "gone"
+RETURNED = "returned"  # with a text that was taken down, of which nobody decided
 CHANGING = {CHANGED, EMBARGOED}  # the others stay as they are
 
 Values = Mapping[str, Any]  # what an action gives, as the options of its job keep it
@@ -39,7 +41,12 @@ def to_review(_values: Values) -> Case:
 def publishing(_values: Values) -> Case:
     """An article under an embargo is published, and nobody reads it before its day: that is told apart."""
     hidden = Q(pk__in=Article.objects.embargoed().values("pk"))
-    return judged((is_taken_down(), TAKEN_DOWN), (Q(status=Status.PUBLISHED), ALREADY), (hidden, EMBARGOED))
+    return judged(
+        (is_taken_down(), TAKEN_DOWN),
+        (Q(status=Status.PUBLISHED), ALREADY),
+        (Q(pk__in=ReturnedText.objects.undecided().values("article")), RETURNED),
+        (hidden, EMBARGOED),
+    )
 
 
 def withdrawing(_values: Values) -> Case:

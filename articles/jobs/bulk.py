@@ -9,7 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.bulk import doing, files, rereading, stories
 from articles.bulk.actions import ACTIONS, EXPORT, MERGE, PUBLISH, REREAD
-from articles.bulk.judging import ALREADY, CHANGED, EMBARGOED, GONE, NO_CAPTURE, NO_DRAFT, TAKEN_DOWN
+from articles.bulk.judging import (
+    ALREADY,
+    CHANGED,
+    EMBARGOED,
+    GONE,
+    NO_CAPTURE,
+    NO_DRAFT,
+    RETURNED,
+    TAKEN_DOWN,
+)
 from articles.importing import reextraction
 from articles.importing.store.lock import Busy
 from articles.jobs.kind import JobKind
@@ -21,6 +30,7 @@ OUTCOMES: Mapping[str, Any] = {
     ALREADY: _("كانت كذلك"),
     TAKEN_DOWN: _("محجوبة بطلب، بقيت كما هي"),
     NO_DRAFT: _("ليست مسودات، بقيت كما هي"),
+    RETURNED: _("نصوص محجوبة عادت ولم يُبتّ فيها، بقيت كما هي"),
     NO_CAPTURE: _("لا نسخة ملتقطة لها"),
     GONE: _("لم تعد في الأرشيف"),
 }

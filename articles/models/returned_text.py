@@ -9,6 +9,12 @@ from articles.models.article import Article
 from articles.models.takedown import Takedown
 
 
+class ReturnedTextQuerySet(models.QuerySet["ReturnedText"]):
+    def undecided(self) -> "ReturnedTextQuerySet":
+        """Those that nobody has decided of."""
+        return self.filter(decided_at__isnull=True)
+
+
 class ReturnedText(models.Model):
     """A new article that says what an article says which stands taken down.
 
@@ -33,6 +39,8 @@ class ReturnedText(models.Model):
         blank=True,
         related_name="+",
     )
+
+    objects = ReturnedTextQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("نص محجوب عاد")

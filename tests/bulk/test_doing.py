@@ -11,6 +11,7 @@ from articles.bulk import doing
 from articles.bulk.actions import ACTIONS
 from articles.models.article import Article
 from articles.models.change import Change
+from articles.models.returned_text import ReturnedText
 from articles.models.tag import Tag
 from articles.models.version import ArticleVersion
 from articles.takedown import Demand
@@ -33,9 +34,12 @@ def test_each_article_has_the_outcome_that_was_previewed(curator: User) -> None:
     down = make_article()
     takedown.take_down(down, Demand(), by=curator)
     hidden = make_article(status="draft", embargoed_until="2990-01-01")
-    counts = do("publish", make_article(), make_article(status="draft"), down, hidden, by=curator)
-    assert counts == {"already": 1, "changed": 1, "taken_down": 1, "embargoed": 1}
-    down.refresh_from_db()
+    again = make_article(status="in_review")
+    ReturnedText.objects.create(article=again, takedown=takedown.standing_takedown(down))
+    counts = do("publish", make_article(), make_article(status="draft"), down, hidden, again, by=curator)
+    assert counts == {"already": 1, "changed": 1, "taken_down": 1, "embargoed": 1, "returned": 1}
+    down.refresh_from_db(), again.refresh_from_db()
+    assert again.status == "in_review"
     assert down.status == "withdrawn"
     assert do("to_review", make_article(), make_article(status="draft"), by=curator) == {
         "no_draft": 1,
