@@ -13,6 +13,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import get_object_or_404, render
 from django.template.defaultfilters import filesizeformat
 from django.urls import URLPattern, path, reverse
+from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -53,7 +54,7 @@ class UploadAdmin(ReadOnlyAdmin):
     def get_urls(self) -> list[URLPattern]:
         guarded = self.admin_site.admin_view
         own = [
-            path("add/", csrf_exempt(guarded(self.send_view)), name="articles_upload_add"),
+            path("add/", guarded(self.send_view), name="articles_upload_add"),
             path("<int:key>/import/", require_POST(guarded(self.import_view)), name="articles_upload_import"),
             path(
                 "<int:key>/discard/", require_POST(guarded(self.discard_view)), name="articles_upload_discard"
@@ -70,8 +71,9 @@ class UploadAdmin(ReadOnlyAdmin):
     def shown_size(self, obj: Upload) -> str:
         return filesizeformat(obj.size)
 
+    @method_decorator(csrf_exempt)
     def send_view(self, request: HttpRequest) -> HttpResponse:
-        """The form. The quota is set before anything reads the request, which the check of its token does."""
+        """The form. The quota is set before anything reads the request, so the token is checked after that."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         quota = Quota(request)

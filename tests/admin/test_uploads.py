@@ -169,8 +169,13 @@ def test_what_is_larger_than_the_limit_is_refused_before_it_is_kept(desk: Desk, 
 def test_the_token_is_asked_for_though_the_quota_comes_first(desk: Desk) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(User.objects.get(username="admin"))
-    assert strict.post(reverse("admin:articles_upload_add"), form(news())).status_code == 403
+    address = reverse("admin:articles_upload_add")
+    assert strict.post(address, form(news())).status_code == 403
     assert not Upload.objects.exists()
+
+    token = strict.get(address).cookies["csrftoken"].value
+    assert strict.post(address, form(news(), csrfmiddlewaretoken=token)).status_code == 302
+    assert Upload.objects.exists()
 
 
 def test_names_of_files_lead_nowhere(desk: Desk) -> None:

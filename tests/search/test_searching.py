@@ -254,6 +254,6 @@ def test_a_page_of_hits_costs_a_fixed_number_of_queries(archive, django_assert_n
     archive.index()
     search(SearchRequest(text="نفط"))  # other names are read once
     for size in (10, 20):
-        # Whether other names have changed, keys to hide (2), the hits, names of sources, names of collections.
-        with django_assert_num_queries(6):
+        # Whether other names have changed, keys to hide, the hits, names of sources, names of collections.
+        with django_assert_num_queries(5):
             search(SearchRequest(text="نفط", page_size=size))
