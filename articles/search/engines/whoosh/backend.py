@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
-from dataclasses import fields
 from datetime import date
 from functools import cached_property
 from itertools import islice
@@ -79,7 +78,6 @@ SECONDS_OF_TOTALS = 0.25  # of several searches together
 SECONDS_OF_FORMS = 0.15  # of one part of a query
 SECONDS_TO_WAIT = 20.0
 UPDATE_BATCH = 1000  # documents a commit; bounds the memory of `update`
-UNSUPPORTED = ("within", "dwithin", "distance_point", "stats")
 
 Result = TypeVar("Result")
 Documents = dict[str, dict[str, Any]]  # by their Haystack identifiers
@@ -349,7 +347,7 @@ class ArchiveBackend(BaseSearchBackend):
     def search(self, query_string: str, **options: Any) -> dict[str, Any]:
         if not query_string:
             return {"results": [], "hits": 0}
-        wanted = _wanted(query_string, options)
+        wanted = Wanted.of(query_string, options)
         return self._answered(
             wanted, lambda held: held.search(wanted, include_spelling=self.include_spelling)
         )
@@ -357,7 +355,7 @@ class ArchiveBackend(BaseSearchBackend):
     def more_like_this(
         self, model_instance: Model, additional_query_string: str | None = None, **options: Any
     ) -> dict[str, Any]:
-        wanted = _wanted(additional_query_string or "*", options)
+        wanted = Wanted.of(additional_query_string or "*", options)
         prepared = self._unified_index().get_index(type(model_instance)).full_prepare(model_instance)
         self.declared_schema()
         text = prepared[self.content_field_name]
@@ -392,15 +390,6 @@ class ArchiveBackend(BaseSearchBackend):
         if isinstance(value, list | tuple):
             return ",".join(map(str, value))
         return plain(value) if isinstance(value, bool) or not isinstance(value, int | float) else value
-
-
-def _wanted(query_string: str, options: dict[str, Any]) -> Wanted:
-    """Haystack's options that are ours too; what cannot be done is refused, never left out of the answer."""
-    if refused := [name for name in UNSUPPORTED if options.get(name)]:
-        raise SearchBackendError(f"the archive's engine has no {', '.join(refused)}")
-    known = {each.name for each in fields(Wanted)} - {"query_string"}
-    given = {name: value for name, value in options.items() if name in known and value is not None}
-    return Wanted(query_string=str(query_string), **given)
 
 
 class ArchiveEngine(BaseEngine):

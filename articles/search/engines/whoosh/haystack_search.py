@@ -1,7 +1,7 @@
 """What SearchQuerySet asks for, answered on a snapshot: the rows of a page, the exact total, and facet counts."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 import numpy as np
@@ -27,6 +27,7 @@ from articles.search.engines.whoosh.stored_columns import sort_key
 from articles.search.matching import FieldMatcher
 
 Stored = dict[str, Any]
+UNSUPPORTED = ("within", "dwithin", "distance_point", "stats")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,15 @@ class Wanted:
     spelling_query: str | None = None
     models: Collection[type[Model]] = ()
     result_class: type[Any] = SearchResult
+
+    @classmethod
+    def of(cls, query_string: str, options: Mapping[str, Any]) -> "Wanted":
+        """Haystack's options that are ours too; what cannot be done is refused, never left out of the answer."""
+        if refused := [name for name in UNSUPPORTED if options.get(name)]:
+            raise SearchBackendError(f"the archive's engine has no {', '.join(refused)}")
+        known = {each.name for each in fields(cls)} - {"query_string"}
+        given = {name: value for name, value in options.items() if name in known and value is not None}
+        return cls(query_string=str(query_string), **given)
 
 
 @dataclass(frozen=True, slots=True)
