@@ -49,6 +49,8 @@ from articles.models.takedown import Takedown
 from articles.models.version import ArticleVersion
 from articles.search.dates import iso_date
 
+TYPED_ORIGIN = ("url", "external_id")
+
 
 class ArticleAdmin(BesideAdmin, QueueAdmin, BulkAdmin, TakingDownAdmin, HistoryAdmin):
     form = ArticleForm
@@ -98,7 +100,7 @@ class ArticleAdmin(BesideAdmin, QueueAdmin, BulkAdmin, TakingDownAdmin, HistoryA
             _("المكان والتصنيف"),
             {"fields": ("section", "language", "dateline", ("city", "country"), "collections", "tags")},
         ),
-        (_("الأصل"), {"fields": ("url", "external_id", "evidence_shown", "links_shown")}),
+        (_("الأصل"), {"fields": (*TYPED_ORIGIN, "evidence_shown", "links_shown")}),
         (_("السجل"), {"fields": ("versions_shown", "public_id", "created_at", "updated_at", "stale_since")}),
     )
     readonly_fields = (
@@ -164,6 +166,11 @@ class ArticleAdmin(BesideAdmin, QueueAdmin, BulkAdmin, TakingDownAdmin, HistoryA
         if request.method == "POST" and connection.in_atomic_block and object_id.isdecimal():
             Article.objects.select_for_update().only("pk").filter(pk=object_id).first()
         return super().get_object(request, object_id, from_field)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
+        """An article that is not kept yet has no address, no evidence and no history to show."""
+        shown = super().get_fieldsets(request, obj)
+        return shown if obj else [*shown[:2], (shown[2][0], {"fields": TYPED_ORIGIN})]
 
     def get_inlines(self, request: HttpRequest, obj: Article | None) -> tuple[Any, ...]:
         return self.inlines if obj else ()

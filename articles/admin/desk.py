@@ -99,7 +99,8 @@ class LabelledFormSet(BaseInlineFormSet):
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         for field in form.fields.values():
-            field.widget.attrs.setdefault("aria-label", field.label)
+            if field.label:  # the key of the row has none
+                field.widget.attrs.setdefault("aria-label", field.label)
 
 
 class ReadOnlyAdmin(DeskAdmin):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from articles.admin.articles import ArticleAdmin
+from articles.admin.booleans import name_icons
 from articles.admin.captures import CaptureAdmin
 from articles.admin.catching_up import BY_BUTTON, catch_up_now, few_enough
 from articles.admin.collections import CollectionAdmin
@@ -89,6 +91,7 @@ class ArchiveAdminSite(AdminSite):
 
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
+        name_icons()
         self.disable_action("delete_selected")  # what is deleted takes its history along: one at a time
         for model, desk in DESKS.items():
             self.register(model, desk)
@@ -104,6 +107,7 @@ class ArchiveAdminSite(AdminSite):
         waiting = indexing.waiting()
         return {
             **super().each_context(request),
+            "site_name": settings.SITE_NAME,  # Django's page of signing in would say the host's
             "articles_waiting": waiting,
             "index_now_offered": 0 < waiting <= BY_BUTTON and may_index(request),
             "index_desk_offered": waiting > 0 and may_see(request),

@@ -197,6 +197,7 @@ class NotCopiesAdmin(DeskAdmin):
     """What curators said are no copies; taking a line back lets the two be proposed again."""
 
     list_display = ("shown_first", "shown_second", "said_at", "said_by")
+    list_display_links = ("said_at",)  # the titles lead to their articles
     list_select_related = ("first", "second", "said_by")
     ordering = ("-pk",)
     fields = readonly_fields = ("shown_first", "shown_second", "said_at", "said_by")

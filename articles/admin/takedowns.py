@@ -140,6 +140,7 @@ class TakingDownAdmin(DeskAdmin):
 
 class TakedownAdmin(ReadOnlyAdmin):
     list_display = ("shown_article", "reason", "is_legal", "requester", "taken_at", "taken_by", "lifted_at")
+    list_display_links = ("reason",)  # the article's title leads to the article
     list_filter = ("reason", "is_legal")
     list_select_related = ("article", "taken_by")
     search_fields = ("requester", "note", "article__title")
