@@ -2,8 +2,9 @@
 
     edges     views/  admin/  templatetags/  management/commands/  urls.py
     verbs     importing/{run,reextraction}.py  exporting/{run,restoring}.py  search/{searching,indexing,holdings}.py
-              curation.py  line_curation.py  story_{finding,writing,review}.py
-              uploading.py  jobs/                         work that no request waits for
+              curation.py  line_curation.py  story_{finding,writing,review}.py  takedown.py  history.py  reverting.py
+              bulk/  merging.py  unmerging.py  source_merging.py  uploading.py
+              jobs/                                       work that no request waits for
     storage   models/  importing/store/  exporting/store/  search/engines/  +  search_indexes.py
     pure      arabic/  citations/  duplicates/  importing/*  exporting/*  search/*  charts.py    no Django, no settings
 
