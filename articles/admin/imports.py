@@ -20,6 +20,7 @@ from articles.admin.code_words import code_word
 from articles.admin.desk import ReadOnlyAdmin, article_link
 from articles.admin.filters import RunFilter
 from articles.admin.jobs import job_address
+from articles.admin.lists import key_in
 from articles.admin.queue_filters import MendingFilter, to_mend
 from articles.admin.undoing import UndoingAdmin, items_address
 from articles.importing.options import ERRORS
@@ -64,8 +65,11 @@ class TryingAgainAdmin(ReadOnlyAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        may = self.has_try_again_permission(request) and object_id.isdecimal()
-        offered = may and self.items_of(int(object_id)).filter(mended_by=None, outcome__in=ERRORS).exists()
+        key = key_in(object_id)
+        may = self.has_try_again_permission(request)
+        offered = (
+            may and key is not None and self.items_of(key).filter(mended_by=None, outcome__in=ERRORS).exists()
+        )
         return super().change_view(
             request, object_id, form_url, {"may_try_again": offered, **(extra_context or {})}
         )

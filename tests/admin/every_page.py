@@ -14,10 +14,13 @@ from articles.models.article import Article
 from articles.models.capture import Capture
 from articles.models.change import Change, Kind
 from articles.models.empty_search import EmptySearch
+from articles.models.extraction import ExtractionRules
 from articles.models.import_run import ImportRun
 from articles.models.job import Job, JobState
 from articles.models.redirect import ArticleRedirect
 from articles.models.source import Source
+from articles.models.stem_exceptions import StemException
+from articles.models.synonyms import SynonymGroup
 from articles.models.takedown import Takedown
 from articles.models.upload import Upload, UploadState
 
@@ -118,11 +121,16 @@ def _pressed() -> dict[str, DeskPage]:
         "article-difference": DeskPage(article, "[name=_beside][value=difference]"),
         "article-reads": DeskPage(_single()["article-with-its-capture"], "[name=_beside][value=text]"),
         "article-mended": DeskPage(article, "[name=_save]", (("#id_title", ""), ("#id_url", "سدّ"))),
-        "synonyms-preview": DeskPage("/admin/articles/synonymgroup/1/change/", "[name=_preview]"),
+        "synonyms-preview": DeskPage(change_of(SynonymGroup), "[name=_preview]"),
         "synonyms-mended": DeskPage("/admin/articles/synonymgroup/add/", "[name=_save]"),
-        "kept-word-preview": DeskPage("/admin/articles/stemexception/1/change/", "[name=_preview]"),
-        "rules-tried": DeskPage("/admin/articles/extractionrules/1/change/", "[name=_try]",
+        "kept-word-preview": DeskPage(change_of(StemException), "[name=_preview]"),
+        "rules-tried": DeskPage(change_of(ExtractionRules), "[name=_try]",
             (("#id_trial-html", "<h1>خبر</h1><div class=text><p>متن الخبر كامل.</p></div>"),)),
         "bulk-set_author-previewed": DeskPage(bulk, ".submit-row .default", (("[name=author]", "سعاد الحسن"),)),
         "source-merge-previewed": DeskPage(merge, ".submit-row .default", (("[name=into]", "جريدة الأفق"),)),
     }  # fmt: skip
+
+
+def change_of(model: Any) -> str:
+    """The form of the first row of a model."""
+    return f"/admin/articles/{model._meta.model_name}/{model.objects.order_by('pk')[0].pk}/change/"

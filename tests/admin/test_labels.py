@@ -22,8 +22,9 @@ NAMED = re.compile(r"""<(?:img|input|a|button)\b[^>]*?\s(?:alt|title|aria-label|
 PUBLIC_ID = re.compile(r"\b[0-9a-hjkmnp-tv-z]{10}\b")
 # Names that Arabic writes in Latin letters, and values of the rows that these tests make.
 AS_THEY_ARE = {"SHA", "UTC", "CSS", "ID", "json", "utf", "file", "item", "capture", "application", "example", "org",
-    "news", "https", "http", "admin", "Control", "Command", "Mac", "sha256",
-    "algorithm", "RSS", "Atom", "WARC", "ARC", "WACZ", "txt", "csv", "jsonl", "zip", "tar", "gz", "warc", "arc", "body", "pbkdf", "md5", "html"}  # fmt: skip
+    "news", "https", "http", "admin", "Control", "Command", "Mac", "sha256", "algorithm",
+    "RSS", "Atom", "WARC", "ARC", "WACZ", "txt", "csv", "jsonl", "zip", "tar", "gz", "warc", "arc", "body",
+    "pbkdf", "md5", "html"}  # fmt: skip
 
 TYPED_ONCE = {"usable_password", "password1", "password2"}  # of a form of Django's that is not its model's
 
