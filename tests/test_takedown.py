@@ -235,7 +235,7 @@ def test_many_are_taken_down_in_a_bounded_number_of_queries(
     for _number in range(50):
         make_article()
     curation.to_draft(make_article(), by=curator)
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(33):
         assert takedown.take_down(Article.objects.filter(status="published"), DEMAND, by=curator) == 50
 
 
