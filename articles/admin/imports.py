@@ -23,11 +23,33 @@ from articles.admin.jobs import job_address
 from articles.admin.lists import key_in
 from articles.admin.queue_filters import MendingFilter, to_mend
 from articles.admin.undoing import UndoingAdmin, items_address
+from articles.admin.upload_form import ON_DUPLICATE, STATUSES
 from articles.importing.options import ERRORS
 from articles.jobs import trying_again
 from articles.models.import_run import ImportItem, ImportRun, Outcome
 
 TRY_AGAIN = "articles.change_importitem"
+OPTIONS = {
+    "source": _("المصدر"),
+    "collections": _("المجموعات"),
+    "status": _("حالة المقالات الجديدة"),
+    "on_duplicate": _("إن كان المقال في الأرشيف بنص آخر"),
+    "format": _("الصيغة"),
+    "encoding": _("الترميز"),
+    "column_map": _("ربط الأعمدة"),
+    "limit": _("أكثر ما يُقرأ من العناصر"),
+    "most_errors": _("أكثر ما يُحتمل من الأخطاء"),
+}
+CHOICES = dict([*STATUSES.items(), *ON_DUPLICATE])
+
+
+def shown_option(value: Any) -> str:
+    """What was chosen, in words."""
+    if isinstance(value, dict):
+        return "، ".join(f"{column}={field}" for column, field in value.items())
+    if isinstance(value, list):
+        return "، ".join(map(str, value))
+    return str(CHOICES.get(value, value))
 
 
 class TryingAgainAdmin(ReadOnlyAdmin):
@@ -107,7 +129,10 @@ class ImportRunAdmin(TryingAgainAdmin, UndoingAdmin):
 
     @display(description=_("الخيارات"))
     def options_shown(self, obj: ImportRun) -> SafeString:
-        return render_to_string("admin/articles/_values.html", {"values": list(obj.options.items())})
+        """What the operator or the curator chose; what was left as it is by default is not told."""
+        told = {**obj.options, **obj.options.get("reading", {})}
+        values = [(label, shown_option(told[name])) for name, label in OPTIONS.items() if told.get(name)]
+        return render_to_string("admin/articles/_values.html", {"values": values})
 
 
 class ImportItemAdmin(TryingAgainAdmin):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from articles.admin.accounts import AccountsAdmin
 from articles.admin.articles import ArticleAdmin
 from articles.admin.booleans import name_icons
 from articles.admin.captures import CaptureAdmin
@@ -99,7 +100,7 @@ class ArchiveAdminSite(AdminSite):
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Accounts and groups, which Django registers by itself, get lists like all others."""
         if admin_class and not issubclass(admin_class, ListingAdmin):
-            admin_class = type(admin_class.__name__, (ListingAdmin, admin_class), {})
+            admin_class = type(admin_class.__name__, (AccountsAdmin, admin_class), {})
         super().register(model_or_iterable, admin_class, **options)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:

@@ -42,7 +42,12 @@ def test_an_article_is_exported_with_every_field(tmp_path):
     assert row["evidence"] == {"title": {"place": "column title", "text": "خبر"}}
     assert row["created_at"] == article.created_at.isoformat().replace("+00:00", "Z")
     left_out = {field.name for field in Article._meta.concrete_fields} - row.keys()
-    assert left_out == {"id", "stale_since", "confidence", "corrected"}  # the last two are told by the evidence
+    assert left_out == {
+        "id",
+        "stale_since",
+        "confidence",
+        "corrected",
+    }  # the last two are told by the evidence
 
 
 def test_the_manifest_tells_format_counts_and_every_file(exported):
