@@ -171,45 +171,41 @@ class SourceFilter(NamedFilter):
         return queryset.among(of_them.values("pk"))  # type: ignore[attr-defined]
 
 
-class CollectionFilter(NamedFilter):
-    """By membership as a subquery: a join would make the list look for rows found twice."""
+class MembershipFilter(NamedFilter):
+    """Of what articles belong to many of, by a subquery: a join would make the list look for rows found twice."""
 
+    members: Any  # the table between
+    column: str  # its column of what they belong to
+
+    def counts(self) -> dict[int, int]:
+        return counted_by(self.members.objects.all(), self.column)
+
+    def belonging_to(self, queryset: QuerySet[Any], key: int) -> QuerySet[Any]:
+        return self.belonging_to_named(queryset, self.model._default_manager.filter(pk=key).order_by())
+
+    def belonging_to_named(self, queryset: QuerySet[Any], named: QuerySet[Any]) -> QuerySet[Any]:
+        members = self.members.objects.filter(**{f"{self.column}__in": named.values("pk")})
+        return queryset.filter(pk__in=members.values("article_id"))
+
+
+class CollectionFilter(MembershipFilter):
     title = _("المجموعة")
     parameter_name = "collection"
     typed_parameter = "collection_named"
     box_label = _("اسم المجموعة أو جزء منه")
     model = Collection
-
-    def counts(self) -> dict[int, int]:
-        return counted_by(Article.collections.through.objects.all(), "collection")
-
-    def belonging_to(self, queryset: QuerySet[Any], key: int) -> QuerySet[Any]:
-        held = Article.collections.through.objects.filter(collection=key)
-        return queryset.among(held.values("article_id"))  # type: ignore[attr-defined]
-
-    def belonging_to_named(self, queryset: QuerySet[Any], named: QuerySet[Any]) -> QuerySet[Any]:
-        held = Article.collections.through.objects.filter(collection__in=named.values("pk"))
-        return queryset.among(held.values("article_id"))  # type: ignore[attr-defined]
+    members = Article.collections.through
+    column = "collection"
 
 
-class TagFilter(NamedFilter):
-    """By membership as a subquery, as collections are."""
-
+class TagFilter(MembershipFilter):
     title = _("الوسم")
     parameter_name = "tag"
     typed_parameter = "tag_named"
     box_label = _("الوسم أو جزء منه")
     model = Tag
-
-    def counts(self) -> dict[int, int]:
-        return counted_by(Article.tags.through.objects.all(), "tag")
-
-    def belonging_to(self, queryset: QuerySet[Any], key: int) -> QuerySet[Any]:
-        return self.belonging_to_named(queryset, Tag.objects.filter(pk=key).order_by())
-
-    def belonging_to_named(self, queryset: QuerySet[Any], named: QuerySet[Any]) -> QuerySet[Any]:
-        members = Article.tags.through.objects.filter(tag__in=named.values("pk"))
-        return queryset.filter(pk__in=members.values("article_id"))
+    members = Article.tags.through
+    column = "tag"
 
 
 class ArticleRunFilter(RunFilter):
