@@ -26,13 +26,23 @@ function nameTooltips(box) {
   chosen?.setAttribute("aria-label", words.filterChosen);
 }
 
+function nameAutocompletes() {
+  document.querySelectorAll("select.admin-autocomplete").forEach(nameAutocomplete);
+}
+
+// Select2's boxes are made when its library is ready, on a quick page after everything has loaded.
+new MutationObserver((changes) => {
+  const made = changes.flatMap(({ addedNodes }) => [...addedNodes]);
+  if (made.some((node) => node.classList?.contains("select2-container"))) nameAutocompletes();
+}).observe(document.body, { childList: true, subtree: true });
+
 // Once the admin's own scripts have made their widgets.
 addEventListener("load", () => {
   document.querySelectorAll(".inline-group th.original").forEach((head) => { head.textContent ||= words.row; });
   document.querySelectorAll(".inline-group thead th:last-child").forEach((head) => {
     if (!head.textContent.trim()) head.textContent = words.verbs;
   });
-  document.querySelectorAll("select.admin-autocomplete").forEach(nameAutocomplete);
+  nameAutocompletes();
   document.querySelectorAll(".datetime input").forEach(nameMoment);
   document.querySelectorAll(".selector").forEach(nameTooltips);
 });
