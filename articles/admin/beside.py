@@ -129,6 +129,7 @@ class BesideAdmin(DeskAdmin):
         elif tab == DIFFERENCE:
             context |= version_beside(request, article)
         elif chosen:
+            context["is_kept"] = CaptureStore(settings.CAPTURES_DIR).has(chosen.sha256)
             context["is_framed"] = bool(readable_type(chosen)) and chosen.size <= LARGEST
         return context
 

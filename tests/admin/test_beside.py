@@ -199,3 +199,11 @@ def test_every_text_box_has_its_own_direction(desk: Desk, archive: Archive) -> N
     typed = [box for box in boxes if "<textarea" in box or 'type="text"' in box]
     assert len(typed) >= 12
     assert [box for box in typed if 'dir="auto"' not in box] == []
+
+
+def test_a_capture_without_its_bytes_is_said_to_be_one(desk: Desk) -> None:
+    article = make_article("خبر")
+    make_capture(article)
+    page = desk.open(article).content.decode()
+    assert "وبايتاتها ليست فيه" in page
+    assert "<iframe" not in page

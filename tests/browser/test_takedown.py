@@ -79,10 +79,10 @@ def test_the_pages_of_history_and_of_two_curators_fit_and_can_be_read(
     article.title = "عنوان غيّره آخر"
     curation.save_correction(article, ["title"], by=User.objects.get())
     desk.fill("#id_title", "عنواني أنا")
-    desk.click("[name=_continue]")
+    desk.click(".submit-row [name=_continue]")
     expect(desk.locator(".meanwhile")).to_contain_text("عنوان غيّره آخر")
     assert desk.input_value("#id_title") == "عنواني أنا"
-    desk.click("[name=_continue]")
+    desk.click(".submit-row [name=_continue]")
     expect(desk.locator(".messagelist .success")).to_be_visible()
     desk.goto(f"{scripted.home}/admin/articles/article/{article.pk}/history/")
     expect(desk.locator(".changes")).to_contain_text("عنواني أنا")
