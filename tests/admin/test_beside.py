@@ -201,8 +201,8 @@ def test_every_text_box_has_its_own_direction(desk: Desk, archive: Archive) -> N
     assert [box for box in typed if 'dir="auto"' not in box] == []
 
 
-def test_a_capture_without_its_bytes_is_said_to_be_one(desk: Desk) -> None:
-    article = make_article("خبر")
+def test_a_capture_without_its_bytes_is_said_to_be_one(desk: Desk, archive: Archive) -> None:
+    article = archive.add("خبر")
     make_capture(article)
     page = desk.open(article).content.decode()
     assert "وبايتاتها ليست فيه" in page
