@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from django.contrib.auth.models import User
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -11,6 +10,7 @@ from articles.jobs.running import do_waiting
 from articles.models.article import Article
 from articles.models.story import Story
 from tests.admin.test_browser import overflow
+from tests.admin.window import signed_in_window
 from tests.conftest import Archive
 from tests.factories import make_story
 
@@ -19,20 +19,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def window(browser: Browser, live_server: LiveServer, archive: Archive) -> Iterator[Page]:
-    """Signed in; nothing that the browser complains of is overlooked."""
-    User.objects.create_superuser("ليلى", password="pw")
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=live_server.url)
-    page, complaints = context.new_page(), []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto("/admin/")
-    page.fill("#id_username", "ليلى")
-    page.fill("#id_password", "pw")
-    page.click("[type=submit]")
-    page.wait_for_url("**/admin/")
-    yield page
-    context.close()
-    assert complaints == []
+    yield from signed_in_window(browser, live_server)
 
 
 def fits(page: Page) -> None:
