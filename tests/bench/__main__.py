@@ -44,7 +44,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--engines", nargs="*", choices=list(ENGINES), default=list(ENGINES), help="those to be measured"
     )
-    parser.add_argument("--endurance", type=Path, help="what tests.bench.endurance together printed")
+    parser.add_argument("--endurance", type=Path, help="what tests.bench.endurance printed")
+    parser.add_argument("--killing", type=Path, help="what tests.bench.killing --commands printed")
     parser.add_argument("--json", type=Path)
     parser.add_argument("--markdown", type=Path)
     return parser.parse_args()
@@ -56,8 +57,9 @@ def main() -> None:
     if options.pairs:
         print_pairs(options.pairs)
     told: dict[str, Any] = {"load": os.getloadavg()[0], "cores": len(os.sched_getaffinity(0)), "sizes": []}
-    if options.endurance:
-        told["endurance"] = json.loads(options.endurance.read_text("utf-8"))
+    for name, findings in {"endurance": options.endurance, "killing": options.killing}.items():
+        if findings:
+            told[name] = json.loads(findings.read_text("utf-8"))
     for size in options.sizes:
         told["sizes"].append(measure(size, options))
         text = markdown(told)

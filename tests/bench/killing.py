@@ -119,8 +119,8 @@ def main(times: int, seed: int) -> None:
     print(f"killed {times} times: {dict(seen)}; {segments} segments at the end; every state whole")
 
 
-def kill_commands(times: int, seed: int, size: int) -> int:
-    """In a process of its own, with a data folder of its own; its exit status."""
+def kill_commands(times: int, seed: int, size: int, kept: Path | None) -> int:
+    """In a process of its own, with a data folder of its own; its exit status. What it saw is kept in a file."""
     with TemporaryDirectory() as folder:
         command = [
             sys.executable,
@@ -130,7 +130,11 @@ def kill_commands(times: int, seed: int, size: int) -> int:
             "tests.bench.killed_commands",
             *map(str, (times, size, seed)),
         ]
-        return subprocess.run(command, env={**os.environ, "DATA_DIR": folder}).returncode
+        ended = subprocess.run(command, env={**os.environ, "DATA_DIR": folder}, stdout=subprocess.PIPE)
+    sys.stdout.buffer.write(ended.stdout)
+    if kept and not ended.returncode:
+        kept.write_bytes(ended.stdout)
+    return ended.returncode
 
 
 if __name__ == "__main__":
@@ -139,7 +143,10 @@ if __name__ == "__main__":
     parser.add_argument("seed", type=int, nargs="?", default=1)
     parser.add_argument("--commands", type=int, metavar="TIMES", help="kill the commands so many times")
     parser.add_argument("--articles", type=int, default=COMMAND_ARTICLES, help="of the archive of --commands")
+    parser.add_argument(
+        "--json", type=Path, help="a file for what --commands saw; make bench takes it as KILLING"
+    )
     options = parser.parse_args()
     if options.commands:
-        sys.exit(kill_commands(options.commands, options.seed, options.articles))
+        sys.exit(kill_commands(options.commands, options.seed, options.articles, options.json))
     main(options.times, options.seed)

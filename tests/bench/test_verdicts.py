@@ -53,3 +53,9 @@ def test_the_page_is_held_against_that_of_stock_haystack() -> None:
 def test_what_was_not_measured_is_said_to_be_so() -> None:
     told = rows({"sizes": []})
     assert {met for _measured, met in told.values()} == {"met", "---", "not measured in this run"} - {"---"}
+
+
+def test_commands_that_were_killed_too_few_times_do_not_meet_the_bar() -> None:
+    bar = "kill -9 at 200 random moments"[:20]
+    assert rows({"sizes": [], "killing": {"killed": 199, "articles": 3000}})[bar][1] == "**no**"
+    assert rows({"sizes": [], "killing": {"killed": 200, "articles": 3000}})[bar][1] == "yes"
