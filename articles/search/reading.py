@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from articles.models.article import Article
+from articles.models.story import StoryMember
 from articles.search.engines.connection import engine
 from articles.search.engines.contract import EngineProblem
 from articles.search.highlighting import marked_paragraphs, pieces
@@ -42,10 +43,14 @@ class RelatedArticle:
 
 
 def related_articles(article: Article, limit: int = 5) -> list[RelatedArticle]:
-    """Published articles that share the telling words of this one, nearest first; none while there is no index."""
+    """Published articles that share the telling words of this one, nearest first; none while there is no index.
+
+    Its own copies are not among them.
+    """
     text, hidden = f"{article.title}\n{article.body}", hidden_keys() | {article.pk}
+    member: StoryMember | None = getattr(article, "story_member", None)
     try:
-        found = engine().related(text, hidden=hidden, count=limit)
+        found = engine().related(text, hidden=hidden, story=member.story_id if member else 0, count=limit)
     except EngineProblem:
         return []
     words = {relative.key: relative.words for relative in found}

@@ -241,8 +241,11 @@ class Engine(Protocol):
         After `seconds` of work it is told no more than is known by then.
         """
 
-    def related(self, text: str, *, hidden: AbstractSet[int], count: int) -> list[Relative]:
-        """Published articles that share the telling words of `text`, nearest first; raises EngineProblem."""
+    def related(self, text: str, *, hidden: AbstractSet[int], story: int, count: int) -> list[Relative]:
+        """Published articles that share the telling words of `text`, nearest first; raises EngineProblem.
+
+        None of the copies of `story` (0: none), and one of every other story.
+        """
 
     def index_articles(self, keys: Iterable[int], removed: Iterable[int], *, wait: float) -> None:
         """Write the articles of `keys` as they now are, forget `removed`; IndexBusy after `wait` seconds."""

@@ -151,8 +151,8 @@ class ArchiveBackend(BaseSearchBackend):
     ) -> Result:
         return self._asked(lambda snapshot: ask(Vocabulary(snapshot, hidden, seconds)))
 
-    def related(self, text: str, *, hidden: AbstractSet[int], count: int) -> list[Relative]:
-        return self._asked(lambda snapshot: related(snapshot, text, hidden=hidden, count=count))
+    def related(self, text: str, *, hidden: AbstractSet[int], story: int, count: int) -> list[Relative]:
+        return self._asked(lambda snapshot: related(snapshot, text, hidden=hidden, story=story, count=count))
 
     def document_count(self) -> int:
         return self.snapshot().live_count

@@ -12,6 +12,8 @@ from articles.search.engines import schema
 from articles.search.engines.contract import Question, Relative
 from articles.search.engines.whoosh.evaluation import bm25
 from articles.search.engines.whoosh.fields import placed_words
+from articles.search.engines.whoosh.matches import Documents
+from articles.search.engines.whoosh.membership import are_in
 from articles.search.engines.whoosh.narrowing import visible
 from articles.search.engines.whoosh.postings import document_frequency, postings
 from articles.search.engines.whoosh.snapshot import Snapshot
@@ -22,23 +24,42 @@ SHARED_WORDS = 3  # an article that shares fewer of the telling words is not rel
 MOST_COMMON = 0.1  # a word in more than a tenth of the archive tells nothing
 
 
-def related(snapshot: Snapshot, text: str, *, hidden: AbstractSet[int], count: int) -> list[Relative]:
-    """The `count` published articles that share most with `text`, best first, but those of `hidden` keys."""
+def related(
+    snapshot: Snapshot, text: str, *, hidden: AbstractSet[int], story: int, count: int
+) -> list[Relative]:
+    """The `count` published articles that share most with `text`, best first, but those of `hidden` keys.
+
+    Copies of `story` (0: none) are left out, and of every other story one article stands for all.
+    """
     terms = telling_terms(snapshot, text)
+    listings = [postings(snapshot, schema.TEXT, term) for term in terms]
     scores = np.zeros(snapshot.size, dtype=np.float32)
-    holding = np.zeros((len(terms), snapshot.size), dtype=np.bool_)
-    for number, term in enumerate(terms):
-        listed = postings(snapshot, schema.TEXT, term)
+    shared = np.zeros(snapshot.size, dtype=np.uint8)
+    for listed in listings:
         scores[listed.documents] += bm25(snapshot, schema.TEXT, listed)
-        holding[number, listed.documents] = True
-    matched = (holding.sum(axis=0) >= SHARED_WORDS) & visible(snapshot, Question(Everything(), hidden=hidden))
+        shared[listed.documents] += 1
+    matched = (shared >= SHARED_WORDS) & visible(snapshot, Question(Everything(), hidden=hidden))
     documents = np.nonzero(matched)[0]
-    best = documents[np.lexsort((-snapshot.numbers[schema.KEY][documents], -scores[documents]))][:count]
+    order = np.lexsort((-snapshot.numbers[schema.KEY][documents], -scores[documents]))
+    best = _one_a_story(snapshot, documents[order], story)[:count]
     written = as_written(text)
+    held = [are_in(best, listed.documents) for listed in listings]
     return [
-        Relative(key, tuple(written[terms[number]] for number in np.nonzero(holding[:, document])[0]))
-        for key, document in zip(snapshot.numbers[schema.KEY][best].tolist(), best.tolist(), strict=True)
+        Relative(
+            int(snapshot.numbers[schema.KEY][document]),
+            tuple(written[term] for term, holding in zip(terms, held, strict=True) if holding[place]),
+        )
+        for place, document in enumerate(best.tolist())
     ]
+
+
+def _one_a_story(snapshot: Snapshot, documents: Documents, besides: int) -> Documents:
+    """The documents in their order: of each story the first, of the story `besides` none, and all without a story."""
+    stories = snapshot.numbers[schema.STORY][documents]
+    _values, firsts = np.unique(stories, return_index=True)
+    kept = stories == 0
+    kept[firsts] = True
+    return documents[kept & ((stories == 0) | (stories != besides))]
 
 
 def as_written(text: str) -> dict[str, str]:

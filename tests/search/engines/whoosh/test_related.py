@@ -18,8 +18,8 @@ def filler(shelf: Shelf) -> None:
     )
 
 
-def related(shelf: Shelf, text: str, exclude: int = 0, count: int = 5) -> tuple[int, ...]:
-    found = shelf.backend.related(text, hidden={exclude}, count=count)
+def related(shelf: Shelf, text: str, exclude: int = 0, story: int = 0, count: int = 5) -> tuple[int, ...]:
+    found = shelf.backend.related(text, hidden={exclude}, story=story, count=count)
     return tuple(relative.key for relative in found)
 
 
@@ -39,6 +39,15 @@ def test_drafts_are_never_related(shelf: Shelf) -> None:
     assert related(shelf, STORY) == (102,)
 
 
+def test_a_story_is_told_once_and_the_copies_of_the_article_itself_not_at_all(shelf: Shelf) -> None:
+    shelf.put(
+        article(101, body=STORY, story=7), article(102, body=STORY, story=8), article(103, body=STORY, story=8),
+        article(104, body=STORY),
+    )  # fmt: skip
+    assert related(shelf, STORY, exclude=100, story=7) == (104, 103)
+    assert related(shelf, STORY) == (104, 103, 101)
+
+
 def test_no_more_are_given_than_asked_for(shelf: Shelf) -> None:
     shelf.put(*(article(key, body=STORY) for key in (101, 102, 103)))
     assert related(shelf, STORY, count=2) == (103, 102)  # equals: the later one first
@@ -46,7 +55,7 @@ def test_no_more_are_given_than_asked_for(shelf: Shelf) -> None:
 
 def test_the_shared_words_are_told_as_the_text_writes_them(shelf: Shelf) -> None:
     shelf.put(article(101, body="جندي عند حاجز الخازر يبحث عن نازح"), article(102, body=STORY))
-    (found,) = shelf.backend.related(STORY, hidden={102}, count=5)
+    (found,) = shelf.backend.related(STORY, hidden={102}, story=0, count=5)
     assert set(found.words) == {"حاجز", "الخازر", "جنود", "نازحون"}
 
 
