@@ -39,7 +39,7 @@ STORAGE = (
     "migrations",
 )
 # What passes through the seam is plain data that the pure modules may name.
-PURE = ("search.engines.contract", "search.engines.schema")
+PURE = ("search.engines.contract", "search.engines.deadline", "search.engines.schema")
 LAYERS = {"edge": 3, "verb": 2, "storage": 1, "pure": 0}
 
 ENGINE_LIBRARIES = {"haystack", "whoosh", "pysolr"}

@@ -17,6 +17,7 @@ from articles.search.copies import copies_of
 from articles.search.did_you_mean import corrections
 from articles.search.engines.connection import engine
 from articles.search.engines.contract import EngineProblem, Found
+from articles.search.engines.deadline import Deadline
 from articles.search.facets import Names, chips, facets
 from articles.search.highlighting import passages, pieces
 from articles.search.interpreting import Interpretation, interpret, question
@@ -29,7 +30,7 @@ from articles.search.syntax import Message, ParsedQuery
 from articles.search.timeline import timeline
 from articles.search.ways import ladder, other_names, relaxed, word_forms
 
-SECONDS_BEFORE_EXTRAS = 0.4
+SECONDS_BEFORE_EXTRAS = 0.4  # of work (`Deadline`)
 Extra = TypeVar("Extra")
 
 PROBLEMS = {
@@ -46,7 +47,7 @@ WILDCARD_CAPPED = _("الصورة «%(pattern)s» تقابل كلمات أكثر
 
 def search(request: SearchRequest) -> SearchPage:
     """The page that answers `request`; whatever goes wrong is said on it, in `problem`."""
-    begun = time.perf_counter()
+    begun, deadline = time.perf_counter(), Deadline(SECONDS_BEFORE_EXTRAS)
     read = interpret(request)
     if request.start + request.page_size > MAX_DEPTH:
         return _without_answer(read, "too_deep", begun)
@@ -55,10 +56,12 @@ def search(request: SearchRequest) -> SearchPage:
     except EngineProblem as problem:
         return _without_answer(read, problem.code, begun)
     hits = tuple(_hits(found, read))
-    return _page(read, found, hits, begun)
+    return _page(read, found, hits, begun, deadline)
 
 
-def _page(read: Interpretation, found: Found, hits: tuple[Hit, ...], begun: float) -> SearchPage:
+def _page(
+    read: Interpretation, found: Found, hits: tuple[Hit, ...], begun: float, deadline: Deadline
+) -> SearchPage:
     request, total, names = read.request, found.total, _names(read.request, found)
     return SearchPage(
         request=request,
@@ -72,18 +75,18 @@ def _page(read: Interpretation, found: Found, hits: tuple[Hit, ...], begun: floa
         chips=chips(request, names),
         timeline=timeline(request, found.timeline),
         other_names=other_names(read),
-        ladder=_in_time(begun, lambda: ladder(read, total)),
+        ladder=_in_time(deadline, lambda: ladder(read, total)),
         alternatives=(
-            *_in_time(begun, lambda: relaxed(read, total)),
-            *_in_time(begun, lambda: tuple(_corrections(read, total))),
+            *_in_time(deadline, lambda: relaxed(read, total)),
+            *_in_time(deadline, lambda: tuple(_corrections(read, total))),
         ),
-        forms=_in_time(begun, lambda: word_forms(read)),
+        forms=_in_time(deadline, lambda: word_forms(read)),
     )
 
 
-def _in_time(begun: float, make: Callable[[], tuple[Extra, ...]]) -> tuple[Extra, ...]:
+def _in_time(deadline: Deadline, make: Callable[[], tuple[Extra, ...]]) -> tuple[Extra, ...]:
     """What is good to have beside the hits; nothing where these took their time."""
-    return make() if time.perf_counter() - begun < SECONDS_BEFORE_EXTRAS else ()
+    return () if deadline.is_over() else make()
 
 
 def _corrections(read: Interpretation, total: int) -> Iterable[Alternative]:

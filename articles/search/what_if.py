@@ -4,7 +4,6 @@ Two books of names are compared: the one in force, and the one there would be. N
 a bounded number of questions, for a bounded time; what there was no time for is not told.
 """
 
-import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +12,7 @@ from articles.models.article import Article
 from articles.search.composition import all_of
 from articles.search.engines.connection import engine
 from articles.search.engines.contract import EngineProblem, Form, Question
+from articles.search.engines.deadline import Deadline
 from articles.search.expansion import expand
 from articles.search.highlighting import passages, pieces
 from articles.search.indexing import hidden_keys
@@ -25,7 +25,7 @@ from articles.search.syntax import And, Everything, Level, Node, Not, Word
 EXAMPLES = 10
 PASSAGES = 2  # of an example
 FORMS = 40
-SECONDS = 4.0  # after which no further term is looked at
+SECONDS, SECONDS_TO_WAIT = 4.0, 15.0  # of work and by the clock, after which no further term is looked at
 TOO_COMMON = 0.05  # share of the archive: a name that stands in more drowns what it is added to
 
 
@@ -83,11 +83,11 @@ class WhatIf:
 
 def what_if(texts: Iterable[str], now: NameBook, then: NameBook, *, alone: NameBook) -> WhatIf:
     """What searches for the texts find with one book and with the other, and with that of no other names."""
-    begun, waiting, effects = time.monotonic(), list(texts), []
+    deadline, waiting, effects = Deadline(SECONDS, wait=SECONDS_TO_WAIT), list(texts), []
     asked = Question(Everything(), hidden=hidden_keys(), facets=())
     try:
         documents = engine().totals([replace(asked, count=0)])[0]
-        while waiting and time.monotonic() - begun < SECONDS:
+        while waiting and not deadline.is_over():
             effects.append(_effect(waiting[0], (alone, now, then), asked, documents or 0))
             waiting.pop(0)
     except EngineProblem as problem:

@@ -17,7 +17,6 @@ expansions   the words that a pattern or a fuzzy word stands for
 word_forms   the forms of a stem and of a root
 part_terms   what parts of queries stand for, as it is kept
 parts        the parts of a query that stand for words: which documents, how often, where
-deadline     the time that a query may take
 matches      sets of documents: lists or masks
 evaluation   a query tree over those arrays: what matches, and scores
 grams        the record of each article that rescoring reads: its 4-grams, its stems in order

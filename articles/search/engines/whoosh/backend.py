@@ -5,7 +5,6 @@ the same interface with a schema, storage, search and writing of its own.
 """
 
 import logging
-import time
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
@@ -42,6 +41,7 @@ from articles.search.engines.contract import (
     Relative,
     Standing,
 )
+from articles.search.engines.deadline import Deadline
 from articles.search.engines.whoosh.analysing import BatchAnalyser
 from articles.search.engines.whoosh.batch_writing import add_documents
 from articles.search.engines.whoosh.building import article_documents, built
@@ -73,7 +73,7 @@ from articles.search.engines.whoosh.writing import (
 from articles.search.known_words import KnownWords
 from articles.search.request import FacetName
 
-SECONDS_A_QUERY = 0.6
+SECONDS_A_QUERY = 0.6  # of work (`Deadline`)
 SECONDS_OF_TOTALS = 0.25  # of several searches together
 SECONDS_OF_FORMS = 0.15  # of one part of a query
 SECONDS_TO_WAIT = 20.0
@@ -131,20 +131,20 @@ class ArchiveBackend(BaseSearchBackend):
     # The archive's own search
 
     def find(self, question: Question) -> Found:
-        return self._asked(lambda snapshot: find(snapshot, question, time.monotonic() + SECONDS_A_QUERY))
+        return self._asked(lambda snapshot: find(snapshot, question, Deadline(SECONDS_A_QUERY)))
 
     def keys(self, question: Question) -> NDArray[np.int64]:
-        return self._asked(lambda snapshot: keys(snapshot, question, time.monotonic() + SECONDS_A_QUERY))
+        return self._asked(lambda snapshot: keys(snapshot, question, Deadline(SECONDS_A_QUERY)))
 
     def holdings(self, question: Question, *, over_time: FacetName | None = None) -> Holdings:
         return self._asked(lambda snapshot: holdings(snapshot, question, over_time))
 
     def totals(self, questions: Sequence[Question]) -> list[int | None]:
-        return self._asked(lambda snapshot: totals(snapshot, questions, time.monotonic() + SECONDS_OF_TOTALS))
+        return self._asked(lambda snapshot: totals(snapshot, questions, Deadline(SECONDS_OF_TOTALS)))
 
     def forms(self, part: Single, *, count: int, hidden: AbstractSet[int] = frozenset()) -> list[Form]:
-        until = time.monotonic() + SECONDS_OF_FORMS
-        return self._asked(lambda snapshot: forms(snapshot, part, until, count=count, hidden=hidden))
+        deadline = Deadline(SECONDS_OF_FORMS)
+        return self._asked(lambda snapshot: forms(snapshot, part, deadline, count=count, hidden=hidden))
 
     def words(
         self, ask: Callable[[KnownWords], Result], *, hidden: AbstractSet[int], seconds: float
@@ -362,7 +362,7 @@ class ArchiveBackend(BaseSearchBackend):
         return self._answered(wanted, lambda search: search.similar(prepared[ID], text, wanted))
 
     def _answered(self, wanted: Wanted, ask: Callable[[HaystackSearch], Page]) -> dict[str, Any]:
-        deadline = time.monotonic() + self.timeout
+        deadline = Deadline(self.timeout, wait=self.timeout)
         indexes = self._unified_index()
         try:
             page = self._asked(lambda snapshot: ask(HaystackSearch(snapshot, self.parser, indexes, deadline)))

@@ -9,7 +9,6 @@ Two things differ from Lucene's, for both rankings alike: stop words are those o
 length of an article, since they stay in the index.
 """
 
-import time
 from collections.abc import Iterable, Iterator
 
 import numpy as np
@@ -17,7 +16,8 @@ from numpy.typing import NDArray
 
 from articles.arabic.analysis import LIGHT10
 from articles.search.engines import schema
-from articles.search.engines.contract import EngineProblem, QueryTooCostly
+from articles.search.engines.contract import EngineProblem
+from articles.search.engines.deadline import Deadline
 from articles.search.engines.whoosh.evaluation import Answer, bm25
 from articles.search.engines.whoosh.postings import NO_POSTINGS, Postings, postings
 from articles.search.engines.whoosh.snapshot import Snapshot
@@ -35,15 +35,15 @@ class UnsupportedQuery(EngineProblem):
     code = "unsupported"
 
 
-def answer(snapshot: Snapshot, tree: Node, deadline: float) -> Answer:
+def answer(snapshot: Snapshot, tree: Node, deadline: Deadline) -> Answer:
     """What light10 and BM25 make of words joined by And and Or, in the whole text, the title or the body.
 
-    Raises UnsupportedQuery for any other tree, QueryTooCostly when `deadline` (a time.monotonic() moment) has passed.
+    Raises UnsupportedQuery for any other tree, QueryTooCostly when the time is used up.
     The first question on a snapshot takes seconds, which count as none of its time: every word is stemmed.
     """
-    begun = time.monotonic()
-    words = _words_by_stem(snapshot)
-    return _Baseline(snapshot, words, deadline + time.monotonic() - begun).answer(tree, None)
+    with deadline.not_counted():
+        words = _words_by_stem(snapshot)
+    return _Baseline(snapshot, words, deadline).answer(tree, None)
 
 
 def _words_by_stem(snapshot: Snapshot) -> Dictionary:
@@ -69,7 +69,7 @@ def _grouped(words: Iterable[str]) -> Dictionary:
 
 
 class _Baseline:
-    def __init__(self, snapshot: Snapshot, words: Dictionary, deadline: float) -> None:
+    def __init__(self, snapshot: Snapshot, words: Dictionary, deadline: Deadline) -> None:
         self.snapshot = snapshot
         self.words = words
         self.deadline = deadline
@@ -107,8 +107,7 @@ class _Baseline:
         """How often the words of a stem occur in each document, all together."""
         total = self._zeros()
         for word in self.words.get(stem, ()):
-            if time.monotonic() > self.deadline:
-                raise QueryTooCostly("the query used up its time")
+            self.deadline.check()
             listed = postings(self.snapshot, name, word)
             total[listed.documents] += listed.frequencies
         return total

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from articles.search.engines import schema
-from articles.search.engines.whoosh.deadline import Deadline
+from articles.search.engines.deadline import Deadline
 from articles.search.engines.whoosh.matches import (
     Documents,
     Matches,
@@ -73,14 +73,14 @@ class Answer:
 
 
 class Evaluation:
-    """Evaluates trees on one snapshot until `deadline` (a time.monotonic() moment).
+    """Evaluates trees on one snapshot until `deadline`.
 
     What matches is told first; then only documents that are asked for are scored.
     """
 
-    def __init__(self, snapshot: Snapshot, deadline: float) -> None:
+    def __init__(self, snapshot: Snapshot, deadline: Deadline) -> None:
         self.snapshot = snapshot
-        self.deadline = Deadline(deadline)
+        self.deadline = deadline
         self.parts = Parts(snapshot, self.deadline)
         self._matches: dict[tuple[Node | Openings, Scope], Matches] = {}
 

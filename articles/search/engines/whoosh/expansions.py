@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from articles.arabic.roots import roots
+from articles.search.engines.deadline import Deadline
 from articles.search.engines.whoosh.columnar.terms import FieldTerms
-from articles.search.engines.whoosh.deadline import Deadline
 from articles.search.engines.whoosh.fields import folded
 from articles.search.engines.whoosh.postings import encoded
 from articles.search.engines.whoosh.snapshot import Snapshot

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from articles.search.engines import schema
 from articles.search.engines.contract import Cursor, FacetCounts, Found, Question
+from articles.search.engines.deadline import Deadline
 from articles.search.engines.whoosh import baseline, collapsing, ranking
 from articles.search.engines.whoosh.baseline import LIGHT10_RANKING
 from articles.search.engines.whoosh.evaluation import Evaluation
@@ -29,7 +30,7 @@ RANKED = {Sort.RELEVANCE, Sort.RECENT}
 LETS_GO = {facet: {facet} for facet in FacetName} | {FacetName.YEAR: DATES}
 
 
-def find(snapshot: Snapshot, question: Question, deadline: float) -> Found:
+def find(snapshot: Snapshot, question: Question, deadline: Deadline) -> Found:
     """Answer `question` on `snapshot`; raises QueryTooCostly at the deadline."""
     evaluation = Evaluation(snapshot, deadline)
     if question.ranking == LIGHT10_RANKING:
@@ -55,7 +56,7 @@ def find(snapshot: Snapshot, question: Question, deadline: float) -> Found:
     )
 
 
-def keys(snapshot: Snapshot, question: Question, deadline: float) -> NDArray[np.int64]:
+def keys(snapshot: Snapshot, question: Question, deadline: Deadline) -> NDArray[np.int64]:
     """The keys of all articles that `question` finds, ascending; raises QueryTooCostly at the deadline."""
     matches = Evaluation(snapshot, deadline).matches(question.tree)
     found: NDArray[np.int64] = np.sort(snapshot.numbers[schema.KEY][matched(snapshot, question, matches)])
@@ -101,7 +102,7 @@ def _ranked(evaluation: Evaluation, question: Question, documents: Documents) ->
 
     Those of the best hits are finer than evaluation gave them.
     """
-    snapshot, deadline = evaluation.snapshot, evaluation.deadline.moment
+    snapshot, deadline = evaluation.snapshot, evaluation.deadline
     if question.sort not in RANKED:
         return Ranked(np.zeros(0, dtype=np.float32))
     scores = evaluation.scores(question.tree, documents, matching=True)

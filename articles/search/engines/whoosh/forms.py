@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from articles.arabic.analysis import LITERAL, STEM, SURFACE
 from articles.search.engines import schema
 from articles.search.engines.contract import Form, Question
-from articles.search.engines.whoosh.deadline import Deadline
+from articles.search.engines.deadline import Deadline
 from articles.search.engines.whoosh.narrowing import visible
 from articles.search.engines.whoosh.parts import Parts
 from articles.search.engines.whoosh.postings import document_frequency, postings
@@ -18,16 +18,16 @@ from articles.search.syntax import Everything, Fuzzy, Level, Root, Wildcard, Wor
 def forms(
     snapshot: Snapshot,
     part: Word | Wildcard | Fuzzy | Root,
-    deadline: float,
+    deadline: Deadline,
     *,
     count: int,
     hidden: AbstractSet[int] = frozenset(),
 ) -> list[Form]:
     """The `count` forms that most visible articles hold; none that only drafts or hidden articles hold.
 
-    Raises QueryTooCostly when `deadline` (a time.monotonic() moment) has passed.
+    Raises QueryTooCostly.
     """
-    holders = Holders(snapshot, Deadline(deadline), hidden)
+    holders = Holders(snapshot, deadline, hidden)
     if isinstance(part, Word) and part.level is Level.LITERAL:
         literal = LITERAL(part.text)
         held = holders.count(schema.LITERAL, literal)

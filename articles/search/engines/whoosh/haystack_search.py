@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from whoosh import query as q
 from whoosh.qparser import QueryParser
 
+from articles.search.engines.deadline import Deadline
 from articles.search.engines.whoosh.evaluation import Answer
 from articles.search.engines.whoosh.haystack_facets import date_facets, field_facets
 from articles.search.engines.whoosh.marking import text_matcher
@@ -69,9 +70,9 @@ class Page:
 
 
 class HaystackSearch:
-    """Searches of one Haystack connection on one snapshot, until `deadline` (a time.monotonic() moment)."""
+    """Searches of one Haystack connection on one snapshot, until `deadline`."""
 
-    def __init__(self, snapshot: Snapshot, parser: QueryParser, indexes: Any, deadline: float) -> None:
+    def __init__(self, snapshot: Snapshot, parser: QueryParser, indexes: Any, deadline: Deadline) -> None:
         self.snapshot = snapshot
         self.parser = parser
         self.content: str = parser.fieldname

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from articles.arabic.analysis import STEM, SURFACE
 from articles.search.engines import schema
+from articles.search.engines.deadline import Deadline
 from articles.search.engines.whoosh import expansions, places
 from articles.search.engines.whoosh.bounds import bodies_apart, in_stretch, unit_starts
-from articles.search.engines.whoosh.deadline import Deadline
 from articles.search.engines.whoosh.membership import are_in
 from articles.search.engines.whoosh.part_terms import (
     Found,

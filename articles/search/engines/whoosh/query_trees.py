@@ -4,7 +4,6 @@ Compounds and single terms are worked out over whole arrays; every other leaf (p
 by Whoosh's own matchers. A part without any word, such as a lone comma, asks for nothing and is left out.
 """
 
-import time
 from collections.abc import Iterable
 
 import numpy as np
@@ -15,7 +14,7 @@ from whoosh.qparser import QueryParserError
 from whoosh.scoring import BM25F
 from whoosh.searching import SearchContext, Searcher
 
-from articles.search.engines.contract import QueryTooCostly
+from articles.search.engines.deadline import Deadline
 from articles.search.engines.schema import K1, B
 from articles.search.engines.whoosh.documents import is_whole
 from articles.search.engines.whoosh.evaluation import Answer, bm25
@@ -29,9 +28,9 @@ STEPS_BETWEEN_LOOKS = 2000  # postings walked between two looks at the clock
 
 
 class TreeEvaluation:
-    """Evaluates trees on one snapshot until `deadline` (a time.monotonic() moment)."""
+    """Evaluates trees on one snapshot until `deadline`."""
 
-    def __init__(self, snapshot: Snapshot, content: str, deadline: float) -> None:
+    def __init__(self, snapshot: Snapshot, content: str, deadline: Deadline) -> None:
         self.snapshot = snapshot
         self.everywhere = {None, content, UNSTEMMED.get(content)}  # where `*` alone asks for every document
         self.deadline = deadline
@@ -45,7 +44,7 @@ class TreeEvaluation:
         return Answer(found.mask & self.snapshot.live, found.scores)
 
     def _answer(self, tree: q.Query) -> Answer | None:
-        self._check_time()
+        self.deadline.check()
         match tree:
             case q.And():
                 return self._joined(tree, np.logical_and)
@@ -159,7 +158,7 @@ class TreeEvaluation:
             matcher.next()
             steps += 1
             if steps % STEPS_BETWEEN_LOOKS == 0:
-                self._check_time()
+                self.deadline.check()
 
     def _nothing(self) -> Answer:
         return Answer(np.zeros(self.snapshot.size, dtype=np.bool_), self._zeros())
@@ -169,10 +168,6 @@ class TreeEvaluation:
 
     def _ones(self) -> NDArray[np.float32]:
         return np.ones(self.snapshot.size, dtype=np.float32)
-
-    def _check_time(self) -> None:
-        if time.monotonic() > self.deadline:
-            raise QueryTooCostly("the query used up its time")
 
 
 def _number(field: FieldType, name: str, text: str) -> q.Query:

@@ -9,7 +9,6 @@
 Nothing is ever taken away, so a hit that was rescored never falls behind one that was not.
 """
 
-import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from numpy.typing import NDArray
 from articles.arabic.analysis import STEM, SURFACE
 from articles.arabic.grams import gram_codes
 from articles.search.engines import schema
+from articles.search.engines.deadline import Deadline
 from articles.search.engines.whoosh.grams import (
     STEM_CODES,
     Commonness,
@@ -93,14 +93,14 @@ def rescored(
     tree: Node,
     documents: NDArray[np.int64],
     scores: NDArray[np.float32],
-    deadline: float,
+    deadline: Deadline,
 ) -> Ranked:
     """The scores, one for each of `documents`, with those of the best of them raised.
 
-    `deadline` is a time.monotonic() moment. Where it is near the scores are given back as they are.
+    Where hardly any time is left they are given back as they are.
     """
     asked = [word for word in asked_words(tree) if word.field in TEXT_FIELDS][:MOST_WORDS]
-    if not asked or not len(documents) or time.monotonic() > deadline - SECONDS_NEEDED:
+    if not asked or not len(documents) or deadline.left() < SECONDS_NEEDED:
         return Ranked(scores)
     best = best_first(snapshot, documents, scores)
     raised = scores.copy()

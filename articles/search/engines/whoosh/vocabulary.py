@@ -1,6 +1,5 @@
 """The words of the index as readers may be told of them: completed, corrected, counted over visible articles."""
 
-import time
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -14,6 +13,7 @@ from articles.arabic.stopwords import STOPWORDS
 from articles.arabic.tokenization import words as tokens
 from articles.search.engines import schema
 from articles.search.engines.contract import Question
+from articles.search.engines.deadline import Deadline
 from articles.search.engines.whoosh.columnar.arrays import SegmentArrays
 from articles.search.engines.whoosh.narrowing import visible
 from articles.search.engines.whoosh.postings import document_frequency, encoded, postings
@@ -55,8 +55,7 @@ class Vocabulary:
 
     def __init__(self, snapshot: Snapshot, hidden: AbstractSet[int], seconds: float) -> None:
         self.snapshot = snapshot
-        # Of this thread's work, not of the clock: a busy machine answers later, but no worse.
-        self.deadline = time.thread_time() + seconds
+        self.deadline = Deadline(seconds)
         self.visible = visible(snapshot, Question(Everything(), hidden=hidden))
         self.documents = int(self.visible.sum())
         self.invisible = snapshot.size - self.documents
@@ -64,14 +63,10 @@ class Vocabulary:
     def _words(self, name: str) -> FieldWords:
         key = f"words of {name}"
         if key not in self.snapshot.derived:
-            begun = time.thread_time()
-            self.snapshot.derived[key] = LISTS.of(self.snapshot, name)
-            self.deadline += time.thread_time() - begun  # done once: the question still gets its time
+            with self.deadline.not_counted():
+                self.snapshot.derived[key] = LISTS.of(self.snapshot, name)
         found: FieldWords = self.snapshot.derived[key]
         return found
-
-    def _in_time(self) -> bool:
-        return time.thread_time() < self.deadline
 
     # Counting
 
@@ -98,7 +93,7 @@ class Vocabulary:
         """The first `limit` words that a visible article holds, with the number of these."""
         counted: list[Counted] = []
         for each in found:
-            if len(counted) == limit or not self._in_time():
+            if len(counted) == limit or self.deadline.is_over():
                 break
             if count := self._count(each.word, name):
                 counted.append(Counted(each.word, count))
@@ -159,7 +154,7 @@ class Vocabulary:
     def written(self, word: str) -> str:
         """The word itself where the index holds no form of it that readers may see."""
         known: dict[str, list[str]] = self.snapshot.derived.setdefault("written", {})
-        if word not in known and self._in_time():
+        if word not in known and not self.deadline.is_over():
             if len(known) >= MOST_REMEMBERED:
                 known.clear()
             known[word] = self._forms(word)
@@ -205,9 +200,9 @@ class Vocabulary:
         if not prefix or not mask.any():
             return mask
         held = np.zeros_like(mask)
-        begun = time.thread_time()
+        expanding = Deadline(SECONDS_OF_EXPANSION)
         for each in self._beginning(name, prefix, behind_article=False)[:EXPANSIONS]:
-            if time.thread_time() > begun + SECONDS_OF_EXPANSION:
+            if expanding.is_over():
                 break
             held[postings(self.snapshot, name, each.word).documents] = True
         return mask & held

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from articles.arabic.roots import roots
 from articles.search.engines import schema
-from articles.search.engines.whoosh.deadline import Deadline
+from articles.search.engines.deadline import Deadline
 from articles.search.engines.whoosh.postings import encoded
 from articles.search.engines.whoosh.snapshot import Snapshot
 

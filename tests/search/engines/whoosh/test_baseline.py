@@ -1,13 +1,12 @@
 """The baseline: BM25 over light10 stems, made of the postings of normalised words."""
 
-import time
-
 import numpy as np
 import pytest
 
 from articles.arabic.analysis import LIGHT10
 from articles.search.engines import schema
 from articles.search.engines.contract import QueryTooCostly
+from articles.search.engines.deadline import Deadline
 from articles.search.engines.whoosh import baseline
 from articles.search.engines.whoosh.baseline import UnsupportedQuery
 from articles.search.engines.whoosh.evaluation import bm25
@@ -21,7 +20,7 @@ SOON = 60.0  # seconds from now
 def answered(shelf: Shelf, tree: Node, seconds: float = SOON) -> dict[int, float]:
     """The scores of what is found, by key."""
     snapshot = shelf.snapshot
-    answer = baseline.answer(snapshot, tree, time.monotonic() + seconds)
+    answer = baseline.answer(snapshot, tree, Deadline(seconds))
     documents = np.nonzero(answer.mask & snapshot.live)[0]
     return dict(
         zip(snapshot.numbers[schema.KEY][documents].tolist(), answer.scores[documents].tolist(), strict=True)

@@ -5,6 +5,7 @@ import time
 import pytest
 
 from articles.search.engines.contract import QueryTooCostly, Question
+from articles.search.engines.deadline import Deadline
 from articles.search.engines.schema import PART_GAP
 from articles.search.engines.whoosh import backend
 from articles.search.engines.whoosh.evaluation import Evaluation
@@ -220,13 +221,13 @@ def test_a_hostile_tree_ends_in_time(shelf: Shelf, tree: Node, monkeypatch: pyte
     shelf.put(*(article(key, body=f"{body} " * 4) for key in range(1, 60)))
     shelf.keys(OIL)
     monkeypatch.setattr(backend, "SECONDS_A_QUERY", 0.3)
-    started = time.monotonic()
+    started = time.thread_time()
     try:
         total = shelf.find(tree).total
     except QueryTooCostly:
         total = 0
     assert total in (0, 59)
-    assert time.monotonic() - started < 2
+    assert time.thread_time() - started < 2
 
 
 @pytest.mark.parametrize(
@@ -239,7 +240,7 @@ def test_a_hostile_tree_ends_in_time(shelf: Shelf, tree: Node, monkeypatch: pyte
 def test_no_time_is_too_little_time_for_any_node(shelf: Shelf, tree: Node) -> None:
     shelf.put(article(1, body="نفط غاز"))
     with pytest.raises(QueryTooCostly):
-        Evaluation(shelf.snapshot, 0.0).answer(tree)
+        Evaluation(shelf.snapshot, Deadline(0)).answer(tree)
 
 
 def test_totals_stop_where_the_time_ends(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.search.engines.contract import QueryTooCostly
+from articles.search.engines.deadline import Deadline
 from articles.search.engines.schema import EXACT, TITLE_EXACT
 from articles.search.engines.whoosh import expansions
-from articles.search.engines.whoosh.deadline import Deadline
 from articles.search.engines.whoosh.expansions import near_lines, occurrences, words_like, words_near
 from articles.search.patterns import is_near, pattern_regex
 from tests.search.engines.shelf import Shelf, article, temporary_shelf

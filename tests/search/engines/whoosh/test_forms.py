@@ -3,6 +3,7 @@
 import pytest
 
 from articles.search.engines.contract import Form, QueryTooCostly
+from articles.search.engines.deadline import Deadline
 from articles.search.engines.whoosh.forms import forms
 from articles.search.syntax import Fuzzy, Level, Root, Wildcard, Word
 from tests.search.engines.shelf import Shelf, article
@@ -66,4 +67,4 @@ def test_the_forms_of_a_root_are_words_that_have_it(shelf: Shelf) -> None:
 def test_counting_ends_with_the_time(shelf: Shelf) -> None:
     shelf.put(article(1, body="النفط"))
     with pytest.raises(QueryTooCostly):
-        forms(shelf.snapshot, Word("نفط", Level.STEM), 0.0, count=9)
+        forms(shelf.snapshot, Word("نفط", Level.STEM), Deadline(0), count=9)

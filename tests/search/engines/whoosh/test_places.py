@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from articles.search import spans
 from articles.search.engines.contract import QueryTooCostly
-from articles.search.engines.whoosh.deadline import Deadline
+from articles.search.engines.deadline import Deadline
 from articles.search.engines.whoosh.places import (
     DOCUMENT,
     NO_SPANS,
@@ -113,7 +113,7 @@ def test_names_far_apart_are_names_of_their_own() -> None:
 def test_a_hostile_choice_of_phrases_is_stopped_in_time() -> None:
     everywhere = [(place, place + length) for place in range(0, 4000) for length in (1, 2, 3)]
     texts: list[Text] = [[everywhere[shift:] for shift in range(12)]]
-    started = time.monotonic()
+    started = time.thread_time()
     with pytest.raises(QueryTooCostly):
-        near(arrays(texts), 40, ordered=False, check=Deadline(started + 0.1).check)
-    assert time.monotonic() - started < 2
+        near(arrays(texts), 40, ordered=False, check=Deadline(0.1).check)
+    assert time.thread_time() - started < 2

@@ -1,6 +1,5 @@
 """Whoosh's trees over arrays find what Whoosh's own matchers find; what holds no word asks for nothing."""
 
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +10,7 @@ from whoosh import query as q
 from whoosh.searching import Searcher
 
 from articles.search.engines.contract import QueryTooCostly
+from articles.search.engines.deadline import Deadline
 from articles.search.engines.schema import AUTHOR, EXACT, KEY, PUBLISHED, SOURCE, TEXT
 from articles.search.engines.whoosh import query_trees
 from articles.search.engines.whoosh.query_trees import TreeEvaluation
@@ -79,7 +79,7 @@ def expected(searcher: Searcher, tree: q.Query) -> set[int]:
 
 
 def found(snapshot: Snapshot, tree: q.Query) -> set[int]:
-    answer = TreeEvaluation(snapshot, TEXT, time.monotonic() + 60).answer(tree)
+    answer = TreeEvaluation(snapshot, TEXT, Deadline(60)).answer(tree)
     return set(answer.mask.nonzero()[0].tolist())
 
 
@@ -123,7 +123,7 @@ def test_what_holds_no_word_asks_for_nothing(snapshot: Snapshot, tree: q.Query, 
 
 def test_a_part_that_counts_more_scores_more(snapshot: Snapshot) -> None:
     def score(tree: q.Query) -> float:
-        return float(TreeEvaluation(snapshot, TEXT, time.monotonic() + 60).answer(tree).scores.max())
+        return float(TreeEvaluation(snapshot, TEXT, Deadline(60)).answer(tree).scores.max())
 
     assert score(q.Term(TEXT, "نفط", boost=3.0)) == pytest.approx(3 * score(OIL))
     assert score(q.And([OIL], boost=3.0)) == pytest.approx(3 * score(OIL))
@@ -133,9 +133,9 @@ def test_a_part_that_counts_more_scores_more(snapshot: Snapshot) -> None:
 
 def test_a_walk_looks_at_the_clock(snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(query_trees, "STEPS_BETWEEN_LOOKS", 1)
-    evaluation = TreeEvaluation(snapshot, TEXT, time.monotonic() + 60)
+    evaluation = TreeEvaluation(snapshot, TEXT, Deadline(60))
     walk = evaluation._walk(q.Prefix(EXACT, "ن"), evaluation.searcher)
     next(iter(walk))
-    evaluation.deadline = 0
+    evaluation.deadline = Deadline(0)
     with pytest.raises(QueryTooCostly):
         next(iter(walk))

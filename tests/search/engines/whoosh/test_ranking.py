@@ -1,6 +1,5 @@
 """Rescoring: it raises the best hits by what they share with the query, and keeps everything else where it was."""
 
-import time
 from typing import Any
 
 import numpy as np
@@ -9,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.search.engines import schema
+from articles.search.engines.deadline import Deadline
 from articles.search.engines.whoosh import ranking
 from articles.search.engines.whoosh.evaluation import Evaluation
 from articles.search.engines.whoosh.ranking import asked_words, recent, rescored
@@ -35,7 +35,7 @@ SOON = 60.0  # seconds from now
 
 def scored(shelf: Shelf, tree: Node) -> tuple[np.ndarray, np.ndarray]:
     """The documents that match and the scores they have before rescoring."""
-    answer = Evaluation(shelf.snapshot, time.monotonic() + SOON).answer(tree)
+    answer = Evaluation(shelf.snapshot, Deadline(SOON)).answer(tree)
     documents = np.nonzero(answer.mask & shelf.snapshot.live)[0]
     return documents, answer.scores[documents]
 
@@ -43,7 +43,7 @@ def scored(shelf: Shelf, tree: Node) -> tuple[np.ndarray, np.ndarray]:
 def raised(shelf: Shelf, tree: Node, *, seconds: float = SOON) -> dict[int, float]:
     """By the keys of the hits what rescoring adds to their scores."""
     documents, scores = scored(shelf, tree)
-    after = rescored(shelf.snapshot, tree, documents, scores, time.monotonic() + seconds).scores
+    after = rescored(shelf.snapshot, tree, documents, scores, Deadline(seconds)).scores
     keys = shelf.snapshot.numbers[schema.KEY][documents]
     return dict(zip(keys.tolist(), (after - scores).tolist(), strict=True))
 
@@ -175,7 +175,7 @@ def test_the_scores_that_were_given_are_not_changed(shelf: Shelf) -> None:
     shelf.put(article(1, "نفط"))
     documents, scores = scored(shelf, Word("نفط"))
     before = scores.copy()
-    rescored(shelf.snapshot, Word("نفط"), documents, scores, time.monotonic() + SOON)
+    rescored(shelf.snapshot, Word("نفط"), documents, scores, Deadline(SOON))
     assert scores.tolist() == before.tolist()
 
 
@@ -189,7 +189,7 @@ def test_no_hit_falls_behind_one_that_was_not_rescored(commits: list[Any], tree:
         if not any(commits):
             return
         documents, scores = scored(shelf, tree)
-        after = rescored(shelf.snapshot, tree, documents, scores, time.monotonic() + SOON).scores
+        after = rescored(shelf.snapshot, tree, documents, scores, Deadline(SOON)).scores
         rest = (
             np.setdiff1d(np.arange(len(documents)), ranking.best_first(shelf.snapshot, documents, scores))
             if len(documents)

@@ -5,7 +5,6 @@ import json
 import os
 import shutil
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from articles.search.engines.contract import (
     IndexOutdated,
     Question,
 )
+from articles.search.engines.deadline import Deadline
 from articles.search.engines.schema import KEY, SOURCE, STATUS
 from articles.search.engines.whoosh.finding import find
 from articles.search.engines.whoosh.generations import RULES_FILE, write_rules
@@ -173,7 +173,7 @@ def test_a_search_goes_on_when_a_writer_has_removed_its_files(shelf: Shelf) -> N
     shelf.put(article(1, title="قمح", source="almadar"))
     open_writer(open_dir(str(shelf.generation))).commit(mergetype=all_in_one)
     assert not any(path.name.startswith(tuple(before.segments)) for path in shelf.generation.iterdir())
-    assert find(before, Question(Word("نفط")), time.monotonic() + 1).keys == (1,)
+    assert find(before, Question(Word("نفط")), Deadline(1)).keys == (1,)
     assert before.texts[SOURCE].values == ["alufuq"]
 
 

@@ -1,9 +1,9 @@
 """Plain Whoosh is the oracle: the same documents, asked the same, are found with the same scores."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +17,8 @@ from whoosh.scoring import BM25F, TF_IDF
 from articles.search.engines.whoosh.columnar import matcher
 from articles.search.engines.whoosh.fields import ArabicText, LevelAnalyzer
 from articles.search.engines.whoosh.writing import open_writer
+
+Answer = TypeVar("Answer")
 
 WORDS = ["نفط", "النفط", "بغداد", "اعلن", "2017", "reuters", "و", "سوريا", "سورية"]
 TERMS = [*WORDS, "سوري", "غائب", ""]
@@ -112,12 +114,17 @@ def _commit(index: FileIndex, added: list[dict[str, Any]], *, is_plain: bool, me
 
 
 def found(index: FileIndex, query: q.Query, weighting: Any) -> dict[int, float]:
-    """The scores of the documents found; none for a query that Whoosh itself cannot answer."""
+    """The scores of the documents found."""
     with index.searcher(weighting=weighting) as searcher:
-        try:
-            return {hit["number"]: hit.score for hit in searcher.search(query, limit=None)}
-        except NotImplementedError:
-            return {0: 0.0}
+        return {hit["number"]: hit.score for hit in searcher.search(query, limit=None)}
+
+
+def told_by(ask: Callable[[], Answer]) -> Answer | None:
+    """What Whoosh's own index answers; None where it fails: spans of what has none, AndNot behind the last posting."""
+    try:
+        return ask()
+    except (NotImplementedError, IndexError):
+        return None
 
 
 @settings(deadline=None, max_examples=40)
@@ -133,7 +140,9 @@ def test_every_query_finds_the_same_documents_with_the_same_scores(
     with plain_and_ours(commits, merged=merged) as (plain, ours):
         assert ours.doc_count() == plain.doc_count()
         for query in asked:
-            assert found(ours, query, weighting) == pytest.approx(found(plain, query, weighting), rel=1e-5)
+            expected = told_by(lambda query=query: found(plain, query, weighting))
+            if expected is not None:
+                assert found(ours, query, weighting) == pytest.approx(expected, rel=1e-5)
 
 
 @settings(deadline=None, max_examples=25)
@@ -149,15 +158,14 @@ def test_the_best_hits_are_the_same_where_blocks_are_skipped(
 ) -> None:
     with pytest.MonkeyPatch.context() as patch, plain_and_ours(commits, merged=merged) as (plain, ours):
         patch.setattr(matcher, "BLOCK", block)
-        assert best_scores(ours, query, limit) == pytest.approx(best_scores(plain, query, limit), rel=1e-5)
+        expected = told_by(lambda: best_scores(plain, query, limit))
+        if expected is not None:
+            assert best_scores(ours, query, limit) == pytest.approx(expected, rel=1e-5)
 
 
 def best_scores(index: FileIndex, query: q.Query, limit: int) -> list[float]:
     with index.searcher() as searcher:
-        try:
-            return [hit.score for hit in searcher.search(query, limit=limit)]
-        except NotImplementedError:
-            return []
+        return [hit.score for hit in searcher.search(query, limit=limit)]
 
 
 @settings(deadline=None, max_examples=25)
