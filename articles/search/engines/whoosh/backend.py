@@ -44,7 +44,7 @@ from articles.search.engines.contract import (
 from articles.search.engines.deadline import Deadline
 from articles.search.engines.whoosh.analysing import BatchAnalyser
 from articles.search.engines.whoosh.batch_writing import add_documents
-from articles.search.engines.whoosh.building import article_documents, built
+from articles.search.engines.whoosh.building import article_documents, build, building
 from articles.search.engines.whoosh.columnar.contents import new_index, read_contents
 from articles.search.engines.whoosh.damage import SUSPICIOUS, reading
 from articles.search.engines.whoosh.documents import build_schema, document, layout, moment
@@ -66,7 +66,6 @@ from articles.search.engines.whoosh.vocabulary import Vocabulary
 from articles.search.engines.whoosh.writing import (
     ArchiveWriter,
     commit_segments,
-    merged_while_built,
     open_writer,
     replace_articles,
 )
@@ -206,18 +205,18 @@ class ArchiveBackend(BaseSearchBackend):
     ) -> None:
         with self._writing(wait), self.folder.drafts() as drafts:
             self._new_index(drafts)
-            for keys, segments in built(batches, drafts, self.connection_alias, self.processes):
-                index, gone = self._writable_index(), self.snapshot().documents_with_keys(keys)
-                replace_articles(index, drafts, gone, [segment for _count, segment in segments])
-                done(keys)
+            with building(batches, drafts, self.connection_alias, self.processes) as built:
+                for keys, segments in built:
+                    index, gone = self._writable_index(), self.snapshot().documents_with_keys(keys)
+                    replace_articles(index, drafts, gone, [segment for _count, segment in segments])
+                    done(keys)
 
     def rebuild(self, batches: Iterable[list[int]], *, wait: float, done: Callable[[int], None]) -> None:
         with self._writing(wait):
             folder = self.folder.new_generation()
             try:
                 index = self._new_index(folder)
-                segments = built(batches, folder, self.connection_alias, self.processes)
-                commit_segments(index, merged_while_built(folder, segments, done))
+                commit_segments(index, build(batches, folder, self.connection_alias, self.processes, done))
             except BaseException:
                 rmtree(folder, ignore_errors=True)
                 raise

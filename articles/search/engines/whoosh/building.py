@@ -8,13 +8,14 @@ that has read the tables (`preloading`), not from this one with its open databas
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from functools import lru_cache
 from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from haystack import connections
 from whoosh.filedb.filestore import FileStorage
@@ -23,9 +24,10 @@ from articles.models.article import Article
 from articles.search.engines.contract import EngineProblem
 from articles.search.engines.schema import TEXT
 from articles.search.engines.whoosh.analysing import BatchAnalyser
+from articles.search.engines.whoosh.columnar.segment import ColumnarSegment
 from articles.search.engines.whoosh.documents import document
 from articles.search.engines.whoosh.starting import start_archive
-from articles.search.engines.whoosh.writing import write_segment
+from articles.search.engines.whoosh.writing import Counted, all_together, merged_while_built, write_segment
 
 WORTH_IT = 4000  # articles; for fewer no second process is started
 AHEAD = 2  # batches a process that are handed over before one is done
@@ -36,14 +38,53 @@ SEGMENT_LETTERS = 4_000_000  # of texts, after which a segment ends early; bound
 FORKS = get_context("forkserver")
 FORKS.set_forkserver_preload(["articles.search.engines.whoosh.preloading"])
 
-Segments = list[tuple[int, Any]]  # each with how many articles it has
+Segments = list[Counted]
 Built = tuple[list[int], Segments]  # keys of articles and their segments
 
 
-def built(batches: Iterable[list[int]], folder: Path, alias: str, processes: int) -> Iterator[Built]:
-    """All keys in order, some at a time, with their segments, written to `folder` but in no state of its index yet.
+class Here(Executor):
+    """Does each task at once, in this process."""
 
-    Batches are read when they are wanted. Raises EngineProblem where a process ends before its time.
+    def submit(self, task: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        done: Future[Any] = Future()
+        done.set_result(task(*args, **kwargs))
+        return done
+
+
+class Workers(NamedTuple):
+    """What does tasks, and how many of them it is handed before one is done."""
+
+    tasks: Executor
+    ahead: int
+
+
+@contextmanager
+def workers(processes: int) -> Iterator[Workers]:
+    """So many processes, or this one where it is to be the only one.
+
+    Raises EngineProblem where a process ends before its time.
+    """
+    if processes == 1:
+        try:
+            yield Workers(Here(), 1)
+        finally:
+            _builder.cache_clear()
+        return
+    with ProcessPoolExecutor(processes, mp_context=FORKS, initializer=start_archive) as pool:
+        try:
+            yield Workers(pool, AHEAD * processes)
+        except BrokenProcessPool as error:
+            raise EngineProblem(
+                "a process that built the search index was ended: is there enough memory?"
+            ) from error
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def worth_their_start(batches: Iterable[list[int]], processes: int) -> tuple[Iterator[list[int]], int]:
+    """Keys in order, those of a segment at a time, and how many processes to build them: one where they are few.
+
+    Batches are read when they are wanted.
     """
     keys = (
         batch[start : start + SEGMENT_ARTICLES]
@@ -53,34 +94,45 @@ def built(batches: Iterable[list[int]], folder: Path, alias: str, processes: int
     first: list[list[int]] = []
     while sum(map(len, first)) < WORTH_IT and (batch := next(keys, None)) is not None:
         first.append(batch)
-    every = chain(first, keys)
-    if processes == 1 or sum(map(len, first)) < WORTH_IT:
-        builder = SegmentBuilder(folder, alias)
-        for batch in every:
-            yield batch, list(builder.write(batch))
-        return
-    with ProcessPoolExecutor(processes, mp_context=FORKS, initializer=start_archive) as pool:
-        try:
-            yield from _in_order(pool, every, folder, alias, AHEAD * processes)
-        except BrokenProcessPool as error:
-            raise EngineProblem(
-                "a process that built the search index was ended: is there enough memory?"
-            ) from error
-        finally:
-            pool.shutdown(cancel_futures=True)
+    return chain(first, keys), processes if sum(map(len, first)) >= WORTH_IT else 1
 
 
-def _in_order(
-    pool: ProcessPoolExecutor, batches: Iterator[list[int]], folder: Path, alias: str, ahead: int
-) -> Iterator[Built]:
+@contextmanager
+def building(
+    batches: Iterable[list[int]], folder: Path, alias: str, processes: int
+) -> Iterator[Iterator[Built]]:
+    """All keys in order, with their segments, written to `folder` but in no state of its index yet."""
+    keys, processes = worth_their_start(batches, processes)
+    with workers(processes) as by:
+        yield built(keys, folder, alias, by)
+
+
+def build(
+    batches: Iterable[list[int]], folder: Path, alias: str, processes: int, done: Callable[[int], None]
+) -> list[ColumnarSegment]:
+    """The segment of all articles that there are, written to `folder`; none where there are none.
+
+    The last merge is done by new processes: those that build hold the words they have met.
+    """
+    keys, processes = worth_their_start(batches, processes)
+    with workers(processes) as by:
+        segments = (each for _keys, own in built(keys, folder, alias, by) for each in own)
+        held = merged_while_built(folder, segments, by.tasks, done)
+    with workers(processes) as by:
+        return all_together(folder, held, by.tasks)
+
+
+def built(keys: Iterator[list[int]], folder: Path, alias: str, by: Workers) -> Iterator[Built]:
+    """All keys in order, with their segments, written to `folder` but in no state of its index yet."""
+
     def hand_over(batch: list[int]) -> tuple[list[int], Future[Segments]]:
-        return batch, pool.submit(_written, folder, alias, batch)
+        return batch, by.tasks.submit(_written, folder, alias, batch)
 
-    waiting = deque(map(hand_over, islice(batches, ahead)))
+    waiting = deque(map(hand_over, islice(keys, by.ahead)))
     while waiting:
         batch, future = waiting.popleft()
         yield batch, future.result()
-        waiting.extend(map(hand_over, islice(batches, 1)))
+        waiting.extend(map(hand_over, islice(keys, 1)))
 
 
 def _written(folder: Path, alias: str, keys: list[int]) -> Segments:
@@ -102,7 +154,7 @@ class SegmentBuilder:
         self.index = SegmentStorage(str(folder)).open_index()
         self.analyser = BatchAnalyser(self.index.schema)
 
-    def write(self, keys: list[int]) -> Iterator[tuple[int, Any]]:
+    def write(self, keys: list[int]) -> Iterator[Counted]:
         """The segments of the articles of `keys`: one, or more where their texts are long."""
         for documents in in_bounds(article_documents(self.alias, keys)):
             yield len(documents), write_segment(self.index, self.analyser.analyse(documents))

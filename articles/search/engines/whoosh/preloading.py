@@ -5,11 +5,13 @@ once. Nothing here opens the database. Where the import fails there, each proces
 """
 
 import gc
+import importlib
 
 import django
 
 from articles.arabic.bulk_analysis import bulk_analyser
 
 django.setup()
+importlib.import_module("articles.search.engines.whoosh.backend")
 bulk_analyser()
 gc.freeze()

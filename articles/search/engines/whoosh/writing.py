@@ -5,9 +5,10 @@ takes the place of the one before. Segments are merged after it and committed on
 """
 
 from collections.abc import Callable, Iterable
+from concurrent.futures import Executor, Future
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from whoosh.index import clean_files
 from whoosh.writing import SegmentWriter
@@ -17,9 +18,10 @@ from articles.search.engines.whoosh.batch_writing import add_documents
 from articles.search.engines.whoosh.columnar.arrays import EXTENSIONS
 from articles.search.engines.whoosh.columnar.contents import write_contents
 from articles.search.engines.whoosh.columnar.merging import merge
-from articles.search.engines.whoosh.columnar.policy import FEW_OF_A_BUILD, to_merge
+from articles.search.engines.whoosh.columnar.policy import TOGETHER, to_merge
 from articles.search.engines.whoosh.columnar.pool import Pool
 from articles.search.engines.whoosh.columnar.segment import ColumnarCodec, ColumnarSegment
+from articles.search.engines.whoosh.columnar.sharing import merge_together
 
 Counted = tuple[int, ColumnarSegment]  # how many articles, and their segment
 Policy = Callable[[list[ColumnarSegment]], list[ColumnarSegment]]
@@ -91,22 +93,52 @@ def write_segment(index: Any, analysed: Analysed) -> ColumnarSegment:
 
 
 def merged_while_built(
-    folder: Path, built: Iterable[tuple[list[int], list[Counted]]], done: Callable[[int], None]
+    folder: Path, segments: Iterable[Counted], processes: Executor, done: Callable[[int], None]
 ) -> list[ColumnarSegment]:
     """The segments of an index that nobody searches yet, some of them merged so that there are never many.
 
-    They come with the number of articles of each, which `done` is told.
+    They come with the number of articles of each, which `done` is told. Merges are done by `processes`.
     """
-    held: list[ColumnarSegment] = []
-    for count, segment in chain.from_iterable(segments for _keys, segments in built):
-        held.append(segment)
-        if chosen := few_of_a_build(held):
-            held = [other for other in held if other not in chosen]
-            held.append(merge(folder, chosen))
-            for gone in chosen:
-                remove(folder, gone)
+    levels: list[list[ColumnarSegment]] = [[]]  # those of one level have been merged as often
+    merging: list[Merging] = []
+    for count, segment in segments:
+        levels[0].append(segment)
+        for level in range(len(levels)):
+            if len(levels[level]) >= TOGETHER:
+                merging.append(Merging(levels[level], processes.submit(merge, folder, levels[level]), level))
+                levels[level] = []
+        for each in [each for each in merging if each.merged.done()]:
+            merging.remove(each)
+            if len(levels) == each.level + 1:
+                levels.append([])
+            levels[each.level + 1].append(each.ended(folder))
         done(count)
-    return held
+    return [*chain.from_iterable(reversed(levels)), *(each.ended(folder) for each in merging)]
+
+
+class Merging(NamedTuple):
+    """Segments of a level that a process merges."""
+
+    segments: list[ColumnarSegment]
+    merged: Future[ColumnarSegment]
+    level: int
+
+    def ended(self, folder: Path) -> ColumnarSegment:
+        """Wait for the merged segment, and remove the others."""
+        merged = self.merged.result()
+        for segment in self.segments:
+            remove(folder, segment)
+        return merged
+
+
+def all_together(folder: Path, segments: list[ColumnarSegment], processes: Executor) -> list[ColumnarSegment]:
+    """One segment of everything, for the end of a build; the processes share in the work."""
+    if len(segments) < 2:
+        return segments
+    merged = merge_together(folder, segments, processes)
+    for segment in segments:
+        remove(folder, segment)
+    return [merged]
 
 
 def replace_articles(
@@ -129,10 +161,10 @@ def replace_articles(
 
 
 def commit_segments(index: Any, segments: list[ColumnarSegment]) -> None:
-    """Take finished segments into a new index, all in one."""
+    """Take finished segments into a new index."""
     writer = open_writer(index)
     writer.segments.extend(segments)
-    writer.commit(all_in_one)
+    writer.commit(lambda _segments: [])
 
 
 def remove(folder: Path, segment: ColumnarSegment) -> None:
@@ -141,11 +173,6 @@ def remove(folder: Path, segment: ColumnarSegment) -> None:
         (folder / segment.make_filename(extension)).unlink(missing_ok=True)
 
 
-def few_of_a_build(segments: list[ColumnarSegment]) -> list[ColumnarSegment]:
-    """For an index that nobody searches yet: fewer merges, of more segments each."""
-    return to_merge(segments, FEW_OF_A_BUILD)
-
-
 def all_in_one(segments: list[ColumnarSegment]) -> list[ColumnarSegment]:
-    """One segment of everything, for the end of a build."""
+    """One segment of everything."""
     return segments if len(segments) > 1 else []

@@ -13,8 +13,8 @@ import json
 import mmap
 import os
 import shutil
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from struct import Struct
 from tempfile import SpooledTemporaryFile
@@ -85,6 +85,10 @@ class ArrayFile:
 
     def get(self, name: str) -> Array | None:
         return self[name] if name in self._entries else None
+
+    def entries(self) -> Iterable[tuple[str, Entry]]:
+        """The arrays by name, and where they lie."""
+        return self._entries.items()
 
     def nbytes(self, name: str) -> int:
         return self._entries[name].nbytes
@@ -170,6 +174,18 @@ class ArrayWriter:
             shutil.copyfileobj(stream.file, self.file, CHUNK)
             stream.file.close()
         self.streams.clear()
+
+    def take(self, path: Path) -> None:
+        """Move the arrays of a finished file in, and remove it; their checksums are known."""
+        held = ArrayFile(path)
+        self.file.write(bytes(-self.file.tell() % ALIGNED))
+        shift = self.file.tell() - ALIGNED
+        with path.open("rb") as file:
+            file.seek(ALIGNED)
+            shutil.copyfileobj(file, self.file, CHUNK)
+        for name, entry in held.entries():
+            self.entries[name] = replace(entry, offset=entry.offset + shift)
+        path.unlink()
 
     def _enter(self, name: str, dtype: np.dtype[Any], length: int, checksum: int) -> None:
         self.file.write(bytes(-self.file.tell() % ALIGNED))

@@ -4,35 +4,24 @@ Terms are in the same order in every segment, and so are the postings of a term:
 holds of one segment lies in one piece there. Each piece is moved to its place in the stretch, which is then written.
 """
 
-from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from articles.search.engines.whoosh.columnar import columns, documents
-from articles.search.engines.whoosh.columnar.arrays import TERMS, SegmentArrays, open_arrays
-from articles.search.engines.whoosh.columnar.documents import (
-    COUNT,
-    DEFAULTS,
-    STORED,
-    STORED_STARTS,
-    TOTAL_LENGTHS,
-)
-from articles.search.engines.whoosh.columnar.layout import Array, ArrayFile, ArrayWriter, smallest
-from articles.search.engines.whoosh.columnar.listing import FieldPostings, array_name
-from articles.search.engines.whoosh.columnar.matcher import LENGTHS
+from articles.search.engines.whoosh.columnar import documents
+from articles.search.engines.whoosh.columnar.arrays import TERMS
+from articles.search.engines.whoosh.columnar.layout import Array, ArrayWriter
+from articles.search.engines.whoosh.columnar.listing import FieldPostings
+from articles.search.engines.whoosh.columnar.merging_documents import Source, merge_documents, open_sources
 from articles.search.engines.whoosh.columnar.segment import ColumnarSegment
 from articles.search.engines.whoosh.columnar.slabs import (
     ANY_PLACE,
     Expected,
     FieldStreams,
     Slab,
-    Starts,
     place_type,
     runs,
 )
@@ -40,135 +29,27 @@ from articles.search.engines.whoosh.columnar.terms import FieldTerms
 
 TERMS_AT_A_TIME = 32_768  # of all segments together
 ITEMS_AT_A_TIME = 400_000  # postings and positions together
-DOCUMENTS_AT_A_TIME = 4_096
+POSTINGS_AT_A_TIME = 50_000  # of a term that has more of them
 
 Numbers = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A segment that is merged: which documents are `kept`, and the new number of each."""
-
-    arrays: SegmentArrays
-    kept: NDArray[np.bool_] | None
-    renumbered: Numbers
-
-    @property
-    def total(self) -> int:
-        """The documents that are kept."""
-        return self.arrays.count if self.kept is None else int(np.count_nonzero(self.kept))
-
-
 def merge(folder: Path, segments: Sequence[ColumnarSegment]) -> ColumnarSegment:
     """Write one segment of all documents of these that are not deleted."""
-    sources: list[Source] = []
-    count = 0
-    for segment in segments:
-        arrays = open_arrays(folder, segment)
-        live = segment.live()
-        sources.append(Source(arrays, live if segment.deleted else None, np.cumsum(live) - 1 + count))
-        count += sources[-1].total
-    merged = ColumnarSegment(segments[0].indexname, count)
+    sources = open_sources(folder, segments)
+    merged = ColumnarSegment(segments[0].indexname, sum(source.total for source in sources))
     with ArrayWriter(folder / merged.make_filename(documents.EXTENSION)) as writer:
-        _merge_documents(writer, sources, count)
+        merge_documents(writer, sources, merged.count)
     with ArrayWriter(folder / merged.make_filename(TERMS)) as writer:
-        for field in sorted({field for source in sources for field in source.arrays.fields}):
-            FieldMerge(writer, field, sources, count).write()
+        for field in fields_of(sources):
+            FieldMerge(writer, field, sources, merged.count).write()
         writer.finish({})
     return merged
 
 
-# Documents
-
-
-def _merge_documents(writer: ArrayWriter, sources: list[Source], count: int) -> None:
-    facts = [source.arrays.documents.facts for source in sources]
-    defaults: dict[str, Any] = {name: value for each in facts for name, value in each[DEFAULTS].items()}
-    for name in dict.fromkeys(name for source in sources for name in source.arrays.documents):
-        field, _, part = name.rpartition("/")
-        match part:
-            case _ if name == STORED:
-                _merge_lists(writer, STORED, STORED_STARTS, sources)
-            case documents.LENGTHS:
-                writer.add(name, _joined(sources, name, np.dtype(np.uint8), 0))
-            case columns.NUMBERS:
-                dtype = next(each[name].dtype for each in _documents(sources) if name in each)
-                writer.add(name, _joined(sources, name, dtype, defaults[field]))
-            case columns.CODES:
-                _merge_codes(writer, field, sources)
-            case columns.LIST_STARTS:
-                _merge_lists(writer, field, name, sources)
-    writer.finish({COUNT: count, TOTAL_LENGTHS: _total_lengths(sources), DEFAULTS: defaults})
-
-
-def _documents(sources: list[Source]) -> Iterator[ArrayFile]:
-    return (source.arrays.documents for source in sources)
-
-
-def _kept(source: Source, values: Array) -> Array:
-    return values if source.kept is None else values[source.kept]
-
-
-def _joined(sources: list[Source], name: str, dtype: np.dtype[Any], missing: Any) -> Array:
-    """An array of one value a document; `missing` for those of segments without it."""
-    parts = [
-        _kept(source, file[name]) if name in file else np.full(source.total, missing, dtype=dtype)
-        for source, file in zip(sources, _documents(sources), strict=True)
-    ]
-    return np.concatenate(parts)
-
-
-def _total_lengths(sources: list[Source]) -> dict[str, int]:
-    """The lengths of each field in all documents together, as the codes tell them: so does Whoosh when it merges."""
-    totals: Counter[str] = Counter()
-    for source in sources:
-        for field in source.arrays.documents.facts[TOTAL_LENGTHS]:
-            codes = source.arrays.lengths(field)
-            if codes is not None:
-                totals[field] += int(LENGTHS[_kept(source, codes)].sum())
-    return dict(totals)
-
-
-def _merge_codes(writer: ArrayWriter, field: str, sources: list[Source]) -> None:
-    held = [
-        source.arrays.coded(field) or ([b""], np.zeros(source.arrays.count, dtype=np.uint8))
-        for source in sources
-    ]
-    used = [np.unique(_kept(source, codes)) for source, (_table, codes) in zip(sources, held, strict=True)]
-    values = sorted(
-        {table[code] for (table, _codes), own in zip(held, used, strict=True) for code in own.tolist()}
-    )
-    numbers = {value: number for number, value in enumerate(values)}
-    parts = []
-    for source, (table, codes) in zip(sources, held, strict=True):
-        renumbered = np.array([numbers.get(value, 0) for value in table], dtype=smallest(len(values)))
-        parts.append(renumbered[_kept(source, codes)])
-    columns.write_table(writer, field, values)
-    writer.add(array_name(field, columns.CODES), np.concatenate(parts))
-
-
-def _merge_lists(writer: ArrayWriter, items: str, starts: str, sources: list[Source]) -> None:
-    """Several items a document, one after the other."""
-    total = sum(len(file[items]) for file in _documents(sources) if items in file)
-    dtype = next(file[items].dtype for file in _documents(sources) if items in file)
-    stream, begun = writer.stream(items, dtype), Starts(writer.stream(starts, smallest(total)))
-    for source, file in zip(sources, _documents(sources), strict=True):
-        if items not in file:
-            begun.extend(np.zeros(source.total, dtype=np.int64))
-            continue
-        for begin in range(0, source.arrays.count, DOCUMENTS_AT_A_TIME):
-            edges = file[starts][begin : begin + DOCUMENTS_AT_A_TIME + 1].astype(np.int64)
-            counts, values = np.diff(edges), file[items][edges[0] : edges[-1]]
-            if source.kept is not None:
-                kept = source.kept[begin : begin + DOCUMENTS_AT_A_TIME]
-                counts, values = counts[kept], values[np.repeat(kept, counts)]
-            begun.extend(counts)
-            stream.extend(values)
-            file.release()
-    writer.end_streams()
-
-
-# Terms
+def fields_of(sources: Sequence[Source]) -> list[str]:
+    """The fields that have terms in any of the sources."""
+    return sorted({field for source in sources for field in source.arrays.fields})
 
 
 class Merged(NamedTuple):
@@ -184,18 +65,16 @@ def merged_terms(sources: Sequence[FieldTerms], at_a_time: int) -> Iterator[Merg
     firsts = [0] * len(sources)
     step = max(1, at_a_time // max(1, len(sources)))
     while any(first < len(terms) for first, terms in zip(firsts, sources, strict=True)):
-        parts = [
-            terms.part(first, min(first + step, len(terms)))
-            for first, terms in zip(firsts, sources, strict=True)
-        ]
+        ends = [min(first + step, len(terms)) for first, terms in zip(firsts, sources, strict=True)]
         # Beyond the last term of a part its dictionary may hold terms that belong between those of the others.
-        limits = [
-            part[-1]
-            for part, first, terms in zip(parts, firsts, sources, strict=True)
-            if first + len(part) < len(terms)
-        ]
+        limits = [terms[end - 1] for end, terms in zip(ends, sources, strict=True) if end < len(terms)]
         if limits:
-            parts = [part[: bisect_right(part, min(limits))] for part in parts]
+            limit = min(limits)
+            ends = [
+                terms.end_of_part(first, end, limit)
+                for first, end, terms in zip(firsts, ends, sources, strict=True)
+            ]
+        parts = [terms.part(*span) for *span, terms in zip(firsts, ends, sources, strict=True)]
         terms_of_all = sorted(set().union(*parts))
         numbers = {term: number for number, term in enumerate(terms_of_all)}
         yield Merged(
@@ -203,7 +82,7 @@ def merged_terms(sources: Sequence[FieldTerms], at_a_time: int) -> Iterator[Merg
             [np.fromiter(map(numbers.__getitem__, part), dtype=np.int64, count=len(part)) for part in parts],
             firsts,
         )
-        firsts = [first + len(part) for first, part in zip(firsts, parts, strict=True)]
+        firsts = ends
 
 
 class Piece(NamedTuple):
@@ -219,6 +98,15 @@ class Piece(NamedTuple):
     places: Array
     values: Array
     value_lengths: Array
+
+
+class Spans(NamedTuple):
+    """Where a stretch lies in a source: the numbers of its terms in the stretch, and where the postings and the
+    positions of each begin, with the end of the last."""
+
+    own: Numbers
+    starts: Numbers
+    place_starts: Numbers
 
 
 class FieldMerge:
@@ -250,14 +138,23 @@ class FieldMerge:
 
     def write(self) -> None:
         for merged in merged_terms([each.terms for each in self.postings], TERMS_AT_A_TIME):
-            for begin, end in self._stretches(merged):
-                self._write_stretch(merged, begin, end)
-                for source in self.sources:
-                    source.arrays.terms.release()
+            for begin, end, is_large in self._stretches(merged):
+                if is_large:
+                    self._write_alone(merged, begin)
+                else:
+                    self._write_stretch(merged, begin, end)
+                self._release()
         self.streams.close()
 
-    def _stretches(self, merged: Merged) -> Iterator[tuple[int, int]]:
-        """Runs of terms whose postings can be held in memory; a term that is too large for that stands alone."""
+    def _release(self) -> None:
+        for source in self.sources:
+            source.arrays.terms.release()
+
+    def _stretches(self, merged: Merged) -> Iterator[tuple[int, int, bool]]:
+        """Runs of terms whose postings can be held in memory; a term that is too large for that stands alone.
+
+        Values have lengths of their own, and belong to fields whose terms are in few documents: those are held.
+        """
         sizes = np.zeros(len(merged.terms), dtype=np.int64)
         for listed, numbers, first in zip(self.postings, merged.numbers, merged.firsts, strict=True):
             span = slice(first, first + len(numbers) + 1)
@@ -268,7 +165,11 @@ class FieldMerge:
         while begin < len(sizes):
             done = int(total[begin - 1]) if begin else 0
             end = max(begin + 1, int(np.searchsorted(total, done + ITEMS_AT_A_TIME, side="right")))
-            yield begin, end
+            yield (
+                begin,
+                end,
+                int(sizes[begin]) > ITEMS_AT_A_TIME and not self.has_values and not self.has_weights,
+            )
             begin = end
 
     def _write_stretch(self, merged: Merged, begin: int, end: int) -> None:
@@ -278,8 +179,8 @@ class FieldMerge:
         ):
             low, high = np.searchsorted(numbers, [begin, end]).tolist()
             if low < high:
-                own = numbers[low:high] - begin
-                pieces.append(self._piece(source, listed, own, first + low, end - begin))
+                spans = Spans(numbers[low:high] - begin, *self._edges(listed, first + low, first + high))
+                pieces.append(self._piece(source, listed, spans, end - begin))
         counts = np.sum([piece.counts for piece in pieces], axis=0)
         held = np.nonzero(counts)[0]
         if len(held):
@@ -287,17 +188,61 @@ class FieldMerge:
                 self._slab([merged.terms[begin + number] for number in held.tolist()], held, pieces)
             )
 
-    def _piece(self, source: Source, listed: FieldPostings, own: Numbers, first: int, size: int) -> Piece:
-        """`own` are the numbers of its terms in the stretch, `first` that of the first of them in its dictionary."""
-        starts = listed.starts[first : first + len(own) + 1].astype(np.int64)
-        begin, end = int(starts[0]), int(starts[-1])
+    def _edges(self, listed: FieldPostings, first: int, last: int) -> tuple[Numbers, Numbers]:
+        """Where the postings and the positions of some terms in a row begin, and at last end."""
+        starts = listed.starts[first : last + 1].astype(np.int64)
+        if listed.places is None:
+            return starts, starts
+        return starts, listed.place_starts[first : last + 1].astype(np.int64)
+
+    def _write_alone(self, merged: Merged, number: int) -> None:
+        """Write a term whose postings are too many to be held in memory, some of one source at a time."""
+        total = places = 0
+        for piece in self._pieces_of_one(merged, number):
+            total += int(piece.counts[0])
+            places += int(piece.place_counts[0])
+            self.streams.extend(self._slab([], NOTHING, [piece]))
+            self._release()
+        if total:
+            self.streams.extend(self._end_of_one(merged.terms[number], total, places))
+
+    def _pieces_of_one(self, merged: Merged, number: int) -> Iterator[Piece]:
+        for source, listed, numbers, first in zip(
+            self.sources, self.postings, merged.numbers, merged.firsts, strict=True
+        ):
+            low, high = np.searchsorted(numbers, [number, number + 1]).tolist()
+            if low == high:
+                continue
+            (begin, end), (place, _last) = self._edges(listed, first + low, first + high)
+            for start in range(int(begin), int(end), POSTINGS_AT_A_TIME):
+                stop = min(start + POSTINGS_AT_A_TIME, int(end))
+                held = place
+                if listed.frequencies is not None:
+                    held = place + int(listed.frequencies.part(start, stop).sum(dtype=np.int64))
+                spans = Spans(np.zeros(1, np.int64), np.array([start, stop]), np.array([place, held]))
+                yield self._piece(source, listed, spans, 1)
+                place = held
+
+    def _end_of_one(self, term: bytes, total: int, places: int) -> Slab:
+        """What is written of a term when its postings are."""
+        numbers = NOTHING if self.has_places else None
+        return Slab(
+            [term],
+            np.array([total]),
+            NOTHING,
+            frequencies=numbers,
+            place_counts=np.array([places]) if self.has_places else None,
+            places=numbers,
+        )
+
+    def _piece(self, source: Source, listed: FieldPostings, spans: Spans, size: int) -> Piece:
+        """What a source holds of a stretch of so many terms."""
+        begin, end = int(spans.starts[0]), int(spans.starts[-1])
         documents = listed.documents[begin:end]
-        owners = np.repeat(own, np.diff(starts))
         frequencies, places, value_lengths, values = NOTHING, NOTHING, NOTHING, NO_BYTES
         if listed.frequencies is not None and listed.places is not None:
             frequencies = listed.frequencies.part(begin, end)
-            last = first + len(own)
-            places = listed.places.part(int(listed.place_starts[first]), int(listed.place_starts[last]))
+            places = listed.places.part(int(spans.place_starts[0]), int(spans.place_starts[-1]))
         elif self.has_weights:
             frequencies = (
                 listed.weights[begin:end] if listed.weights is not None else np.ones(end - begin, "<f4")
@@ -307,37 +252,41 @@ class FieldMerge:
             value_lengths, values = np.diff(edges), listed.values[edges[0] : edges[-1]]
         elif self.has_values:
             value_lengths = np.zeros(end - begin, dtype=np.int64)
-        if source.kept is not None:
-            kept = source.kept[documents]
-            places = places[np.repeat(kept, frequencies)] if self.has_places else places
-            values = values[np.repeat(kept, value_lengths)] if self.has_values else values
-            owners, documents = owners[kept], documents[kept]
-            frequencies = frequencies[kept] if len(frequencies) else frequencies
-            value_lengths = value_lengths[kept] if len(value_lengths) else value_lengths
+        counts, place_counts = (spread_over(spans.own, lengths(edges), size) for edges in spans[1:])
+        piece = Piece(
+            counts, place_counts, source.numbers(documents), frequencies, places, values, value_lengths
+        )
+        return piece if source.kept is None else self._without_deleted(piece, source.kept[documents])
+
+    def _without_deleted(self, piece: Piece, kept: NDArray[np.bool_]) -> Piece:
+        size = len(piece.counts)
+        owners = np.repeat(np.arange(size), piece.counts)[kept]
+        counted = piece.frequencies
+        frequencies = counted[kept] if len(counted) else counted
+        value_lengths = piece.value_lengths[kept] if self.has_values else piece.value_lengths
         weights = frequencies if self.has_places else None
         return Piece(
             np.bincount(owners, minlength=size),
             np.bincount(owners, weights=weights, minlength=size).astype(np.int64),
-            source.renumbered[documents],
+            piece.documents[kept],
             frequencies,
-            places,
-            values,
+            piece.places[np.repeat(kept, counted)] if self.has_places else piece.places,
+            piece.values[np.repeat(kept, piece.value_lengths)] if self.has_values else piece.values,
             value_lengths,
         )
 
     def _slab(self, terms: list[bytes], held: Numbers, pieces: list[Piece]) -> Slab:
         counts = [piece.counts for piece in pieces]
         place_counts = [piece.place_counts for piece in pieces]
-        value_lengths = None
-        if self.has_values:
-            value_lengths = gathered([piece.value_lengths for piece in pieces], counts)
+        where = targets(counts)
+        value_lengths = placed([piece.value_lengths for piece in pieces], where) if self.has_values else None
         frequencies = None
         if self.has_places or self.has_weights:
-            frequencies = gathered([piece.frequencies for piece in pieces], counts)
+            frequencies = placed([piece.frequencies for piece in pieces], where)
         return Slab(
             terms,
             np.sum(counts, axis=0)[held],
-            gathered([piece.documents for piece in pieces], counts),
+            placed([piece.documents for piece in pieces], where),
             frequencies=frequencies if self.has_places else None,
             place_counts=np.sum(place_counts, axis=0)[held] if self.has_places else None,
             places=gathered([piece.places for piece in pieces], place_counts) if self.has_places else None,
@@ -356,6 +305,13 @@ class FieldMerge:
         return gathered([piece.values for piece in pieces], lengths)
 
 
+def spread_over(own: Numbers, counts: Numbers, size: int) -> Numbers:
+    """Counts of some terms as those of all terms of a stretch."""
+    found = np.zeros(size, dtype=np.int64)
+    found[own] = counts
+    return found
+
+
 def lengths(edges: Array) -> Numbers:
     """How long each of the stretches is that begin and end at the edges."""
     found: Numbers = edges[1:].astype(np.int64) - edges[:-1].astype(np.int64)
@@ -372,13 +328,28 @@ def gathered(parts: list[Array], counts: list[Numbers]) -> Array:
     >>> gathered([np.array([1, 2, 5]), np.array([3, 4])], [np.array([2, 1]), np.array([1, 1])]).tolist()
     [1, 2, 3, 5, 4]
     """
+    return placed(parts, targets(counts))
+
+
+def targets(counts: list[Numbers]) -> list[Numbers]:
+    """For each source where its items go when all are gathered."""
+    if len(counts) == 1:
+        return [NOTHING]
+    begins = runs(np.sum(counts, axis=0))
+    found: list[Numbers] = []
+    for own in counts:
+        steps = np.repeat(begins - runs(own), own)
+        steps += np.arange(len(steps))
+        found.append(steps)
+        begins += own
+    return found
+
+
+def placed(parts: list[Array], where: list[Numbers]) -> Array:
+    """The parts as one, each item at its target; of one part all stay where they are."""
     if len(parts) == 1:
         return parts[0]
-    if len(counts[0]) == 1:
-        return np.concatenate(parts)
-    begins = runs(np.sum(counts, axis=0))
     found = np.empty(sum(map(len, parts)), dtype=np.result_type(*parts))
-    for part, own in zip(parts, counts, strict=True):
-        found[np.repeat(begins - runs(own), own) + np.arange(len(part))] = part
-        begins = begins + own
+    for part, own in zip(parts, where, strict=True):
+        found[own] = part
     return found

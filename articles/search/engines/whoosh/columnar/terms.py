@@ -69,12 +69,19 @@ class FieldTerms:
 
     def part(self, begin: int, end: int) -> list[bytes]:
         """The terms of these numbers."""
-        edges = self.starts[begin : end + 1].tolist()
-        if not edges:
+        if begin >= end:
             return []
-        text = bytes(self.text[edges[0] : edges[-1]])
+        text = bytes(self.text[int(self.starts[begin]) : int(self.starts[end]) - 1])
+        lines = text.split(LINE_END)
+        if len(lines) == end - begin:
+            return lines
+        edges = self.starts[begin : end + 1].tolist()  # a term holds a line end
         first = edges[0]
         return [text[a - first : b - first - 1] for a, b in zip(edges, edges[1:], strict=False)]
+
+    def end_of_part(self, begin: int, end: int, last: bytes) -> int:
+        """The number of the first term from `begin` on that comes after `last`, at most `end`."""
+        return bisect_right(range(end), last, lo=begin, key=self.__getitem__)
 
     def __iter__(self) -> Iterator[bytes]:
         for begin in range(0, len(self), SAMPLED):

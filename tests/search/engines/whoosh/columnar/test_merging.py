@@ -14,7 +14,7 @@ from whoosh import fields
 from whoosh.index import FileIndex, create_in
 
 from articles.search.engines.schema import PART_BREAK
-from articles.search.engines.whoosh.columnar import merging
+from articles.search.engines.whoosh.columnar import merging, merging_documents
 from articles.search.engines.whoosh.columnar.arrays import SegmentArrays, open_arrays
 from articles.search.engines.whoosh.columnar.merging import gathered, merged_terms
 from articles.search.engines.whoosh.columnar.verifying import check_index, check_segment
@@ -118,7 +118,8 @@ def test_a_merged_segment_holds_what_is_left_of_all(commits: list[Any], terms: i
     with pytest.MonkeyPatch.context() as patch, index_of(added) as merged, index_of([kept]) as fresh:
         patch.setattr(merging, "TERMS_AT_A_TIME", terms)
         patch.setattr(merging, "ITEMS_AT_A_TIME", items)
-        patch.setattr(merging, "DOCUMENTS_AT_A_TIME", items)
+        patch.setattr(merging, "POSTINGS_AT_A_TIME", items)
+        patch.setattr(merging_documents, "DOCUMENTS_AT_A_TIME", items)
         writer = open_writer(merged)
         for number in deleted:
             writer.delete_document(number)
