@@ -12,6 +12,8 @@ from enum import StrEnum
 class Level(StrEnum):
     """How much two words may differ and still match, strictest first; each finds what those before it find."""
 
+    __hash__ = str.__hash__  # that of Enum is worked out in Python, a dozen times a question
+
     LITERAL = "literal"  # letters as written; marks, tatweel and presentation forms make no difference
     NORMALISED = "normalised"  # spelling differences make none either
     STEM = "stem"  # all the forms of a word
@@ -20,6 +22,8 @@ class Level(StrEnum):
 
 class FieldName(StrEnum):
     """The fields of an article that a query may name."""
+
+    __hash__ = str.__hash__
 
     TITLE = "title"
     BODY = "body"

@@ -4,18 +4,17 @@ Everything is counted as one document for each story and value, so that a count 
 source that carried two copies of a story has one hit of it.
 """
 
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from articles.search.engines import schema
 from articles.search.engines.contract import Cursor, Question
-from articles.search.engines.whoosh.matches import picked
 from articles.search.engines.whoosh.snapshot import Coded, Snapshot
 from articles.search.request import Copies
 
+FEW = 256  # documents whose stories are sooner counted one by one
 WIDTH = 1 << 32  # codes and dates are smaller
 
 Documents = NDArray[np.int64]
@@ -32,8 +31,7 @@ class Order(Protocol):
         """Which of the documents come after the cursor."""
 
 
-@dataclass(frozen=True, slots=True)
-class Collapsed:
+class Collapsed(NamedTuple):
     """One page of the hits; of all of them their `total`, and the number of copies that are not the first of a story.
 
     `ordered` are all matching documents where a hit may stand for others, else none.
@@ -46,9 +44,9 @@ class Collapsed:
     stories: NDArray[np.int64]
     goes_on: bool  # whether hits come after the page
 
-    def stories_of_page(self) -> list[int]:
-        """The hits of the page, where they may stand for others."""
-        return self.page.tolist()
+    def with_others(self) -> list[int]:
+        """The hits of the page that may stand for others."""
+        return self.page.tolist() if len(self.ordered) else []
 
     def others(self, document: int) -> Documents:
         """The documents that a hit stands for, in the order asked for."""
@@ -72,9 +70,9 @@ def collapsed(
     page = slice(question.start, question.start + question.count)
     if question.copies is Copies.SHOW:
         first = order.first(page.stop + 1, question.after)
-        repeated = _copies(_told(snapshot, documents))
+        goes_on = len(first) > page.stop
         return Collapsed(
-            first[page], len(documents), repeated, documents[:0], stories, len(first) > page.stop
+            first[page], len(documents), _repeated(snapshot, documents), documents[:0], stories, goes_on
         )
     whole = order.first(None)
     hits = whole[_representatives(snapshot, whole, hide=question.copies is Copies.HIDE)]
@@ -82,20 +80,31 @@ def collapsed(
     return Collapsed(rest[page], len(hits), len(whole) - len(hits), whole, stories, len(rest) > page.stop)
 
 
-def _told(snapshot: Snapshot, documents: Documents) -> NDArray[np.int64]:
-    """The stories of those of the documents that are of one."""
-    if "told" not in snapshot.derived:
-        told = snapshot.numbers[schema.STORY] > 0
-        snapshot.derived["told"] = told, bool(told.any())
-    told, is_any = snapshot.derived["told"]
-    if not is_any:
-        return np.zeros(0, dtype=np.int64)
-    return snapshot.numbers[schema.STORY][picked(documents, told.take(documents))]
+def _repeated(snapshot: Snapshot, documents: Documents) -> int:
+    """How many of the documents are of a story that another one before is of."""
+    stories = _stories(snapshot)
+    if not len(stories.values):
+        return 0
+    told = stories.codes.take(documents)
+    if len(documents) <= FEW:
+        held = [story for story in told.tolist() if story >= 0]
+        return len(held) - len(set(held))
+    seen = np.zeros(len(stories.values) + 1, dtype=np.bool_)
+    seen[told] = True  # the last place is that of the code -1, of documents without a story
+    return int(np.count_nonzero(told >= 0)) - int(np.count_nonzero(seen[:-1]))
 
 
-def _copies(stories: NDArray[np.int64]) -> int:
-    """How many are of a story that another one before is of."""
-    return len(stories) - len(np.unique(stories))
+def _stories(snapshot: Snapshot) -> Coded:
+    """The stories of all documents as codes, -1 for none; made once."""
+    if "stories" not in snapshot.derived:
+        stories = snapshot.numbers[schema.STORY]
+        told = stories.nonzero()[0]
+        values, held = np.unique(stories[told], return_inverse=True)
+        codes = np.full(len(stories), -1, dtype=np.int32)
+        codes[told] = held
+        snapshot.derived["stories"] = Coded(values.tolist(), codes)
+    column: Coded = snapshot.derived["stories"]
+    return column
 
 
 def _representatives(snapshot: Snapshot, ordered: Documents, *, hide: bool) -> Mask:
@@ -125,7 +134,7 @@ def total(snapshot: Snapshot, documents: Documents, copies: Copies) -> int:
     """How many hits the matching documents make."""
     if copies is Copies.SHOW:
         return len(documents)
-    return len(documents) - _copies(_told(snapshot, documents))
+    return len(documents) - _repeated(snapshot, documents)
 
 
 def several_counts(snapshot: Snapshot, column: Coded, documents: Documents, copies: Copies) -> dict[str, int]:

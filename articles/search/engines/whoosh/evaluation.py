@@ -11,26 +11,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from math import log
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from articles.search.engines import schema
 from articles.search.engines.deadline import Deadline
-from articles.search.engines.whoosh.matches import (
-    Documents,
-    Matches,
-    everything,
-    is_few,
-    shared,
-    united,
-)
-from articles.search.engines.whoosh.membership import are_in
+from articles.search.engines.whoosh.matches import Documents, Matches, everything, shared, united
 from articles.search.engines.whoosh.part_terms import Openings, opened
 from articles.search.engines.whoosh.parts import Parts
-from articles.search.engines.whoosh.postings import Postings
-from articles.search.engines.whoosh.scopes import NAMES, Scope, asked_level, field_of
-from articles.search.engines.whoosh.snapshot import Coded, Snapshot, coded
+from articles.search.engines.whoosh.postings import Postings, Scored, postings
+from articles.search.engines.whoosh.scopes import NAMES, STRETCHES, Scope, asked_level, field_of, term_of
+from articles.search.engines.whoosh.snapshot import LENGTHS, Coded, Snapshot, coded
 from articles.search.syntax import (
     And,
     AtLeast,
@@ -60,6 +53,7 @@ STRICTER = {
 STRICTER[Level.SYNONYMS] = STRICTER[Level.STEM]
 
 FEW = 8  # where fewer than an eighth of a part's documents are wanted, those alone are scored
+FOR_THE_PAGE = 4  # where an Or matches more than a quarter of all documents, scores are added up over all of them
 
 Scores = NDArray[np.float32]
 
@@ -83,6 +77,8 @@ class Evaluation:
         self.deadline = deadline
         self.parts = Parts(snapshot, self.deadline)
         self._matches: dict[tuple[Node | Openings, Scope], Matches] = {}
+        self._held: dict[tuple[Node | Openings, Scope], Scored | None] = {}
+        self._norms: tuple[Documents | None, dict[str, Scores]] = (None, {})
 
     @property
     def capped(self) -> list[str]:
@@ -123,13 +119,15 @@ class Evaluation:
             case Expanded(part, names):
                 return united(size, [self.matches(each, scope) for each in (part, *opened(names))])
             case DateRange(start, end):
-                return Matches(size, mask=self._dated(start, end))
+                return self._dated(start, end)
             case Everything():
                 return everything(size)
             case Nothing():
                 return united(size, ())
+            case Word():
+                return Matches(size, listed=self._kept_scores(node, scope) or self.parts.postings(node, scope))
             case _:
-                return Matches(size, documents=self.parts.postings(node, scope).documents)
+                return Matches(size, listed=self.parts.postings(node, scope))
 
     # How well
 
@@ -146,7 +144,7 @@ class Evaluation:
                 scores = self._joined(np.add, parts, documents, scope, matching=matching)
                 return scores if matching else scores * self.matches(node, scope).among(documents)
             case Or(parts):
-                return self._joined(np.add, parts, documents, scope)
+                return self._any(parts, documents, scope)
             case Not() | DateRange() | Everything() | Nothing():
                 return _zeros(documents)
             case In(field, part):
@@ -154,7 +152,7 @@ class Evaluation:
             case Expanded(part, names):
                 return self._expanded(part, names, documents, scope)
             case _:
-                return self._part_scores(node, scope, documents)
+                return self._part_scores(node, scope, documents, matching=matching)
 
     def _joined(
         self,
@@ -178,18 +176,49 @@ class Evaluation:
         named = self._joined(np.maximum, opened(names), documents, scope)
         return np.maximum(own, np.float32(schema.OTHER_NAME_WEIGHT) * named)
 
-    def _part_scores(self, part: Node | Openings, scope: Scope, documents: Documents) -> Scores:
+    def _any(self, parts: Sequence[Node | Openings], documents: Documents, scope: Scope) -> Scores:
+        """The scores of all the parts together; where many documents match, added up where the parts' own stand."""
+        if len(documents) * FOR_THE_PAGE < self.snapshot.size:
+            return self._joined(np.add, parts, documents, scope)
+        everywhere = np.zeros(self.snapshot.size, dtype=np.float32)
+        for part in parts:
+            match part:
+                case Word():
+                    held = self._all_scores(part, scope)
+                    everywhere[held.documents] += held.frequencies
+                case _:
+                    everywhere[documents] += self.scores(part, documents, scope)
+        return everywhere.take(documents)
+
+    def _part_scores(
+        self, part: Node | Openings, scope: Scope, documents: Documents, *, matching: bool
+    ) -> Scores:
         """The scores of a part: of all its documents at once, which are kept, or of few where few are wanted."""
-        listed, key = self.parts.postings(part, scope), ("scores", part, scope)
-        held = self.snapshot.kept.get(key)
-        if held is None and len(documents) * FEW < len(listed.documents):
-            scores = self._worked_out(part, scope, listed, documents)
-            return scores * are_in(documents, listed.documents)
+        held = self._kept_scores(part, scope)
         if held is None:
-            held = Postings(listed.documents, self._worked_out(part, scope, listed, listed.documents))
+            listed = self.parts.postings(part, scope)
+            if len(documents) * FEW < len(listed.documents):
+                scores = self._worked_out(part, scope, listed, documents)
+                return scores if matching else scores * listed.holds(documents)
+            held = self._all_scores(part, scope)
+        return held.of(documents)
+
+    def _kept_scores(self, part: Node | Openings, scope: Scope) -> Scored | None:
+        """What a part scores in all its documents, where that is kept; looked for once a question."""
+        key = (part, scope)
+        if key not in self._held:
+            self._held[key] = self.snapshot.kept.get(("scores", part, scope))
+        return self._held[key]
+
+    def _all_scores(self, part: Node | Openings, scope: Scope) -> Scored:
+        held = self._kept_scores(part, scope)
+        if held is None:
+            listed = self.parts.postings(part, scope)
+            held = Scored(listed.documents, self._worked_out(part, scope, listed, listed.documents))
             held.frequencies.flags.writeable = False
-            self.snapshot.kept.put(key, held)
-        return frequencies_in(self.snapshot.size, held, documents)
+            self.snapshot.kept.put(("scores", part, scope), held)
+            self._held[part, scope] = held
+        return held
 
     def _worked_out(
         self, part: Node | Openings, scope: Scope, listed: Postings, documents: Documents
@@ -218,41 +247,61 @@ class Evaluation:
     def _word_scores(self, word: Word, scope: Scope, listed: Postings, documents: Documents) -> Scores:
         """The score of a word in each document; `listed` are those that match."""
         scores = self._scored(field_of(scope, word.level), listed, documents)
-        for stricter, where, weight in self._bonuses(word, scope):
+        for level, where, weight in _bonuses(word, scope):
             self.deadline.check()
-            held = self.parts.postings(stricter, where)
+            held = self._listed(word, level, where)
             if len(held.documents):
-                scores += self._scored(field_of(where, stricter.level), held, documents, weight)
+                scores += self._scored(field_of(where, level), held, documents, weight)
         return scores
 
-    def _bonuses(self, word: Word, scope: Scope) -> Iterator[tuple[Word, Scope, float]]:
-        if scope in NAMES:
-            return
-        for level, weight in STRICTER[asked_level(scope, word.level)]:
-            yield replace(word, level=level), scope, weight
-        if scope is None:
-            yield word, FieldName.TITLE, schema.TITLE_WEIGHT
+    def _listed(self, word: Word, level: Level | None, scope: Scope) -> Postings:
+        """The documents that hold a word at another level, or in another field."""
+        if word.without or word.only or scope in STRETCHES:
+            return self.parts.postings(replace(word, level=level), scope)
+        return postings(self.snapshot, field_of(scope, level), term_of(scope, level, word.text))
 
     def _scored(self, name: str, listed: Postings, documents: Documents, weight: float = 1.0) -> Scores:
         """BM25 of what is listed in each of the documents, 0 in those that are not."""
-        if listed.documents is documents or np.array_equal(listed.documents, documents):
-            return np.float32(weight) * bm25(self.snapshot, name, listed)
-        here = Postings(documents, frequencies_in(self.snapshot.size, listed, documents))
-        return np.float32(weight) * bm25(self.snapshot, name, here, held=len(listed.documents))
+        frequencies = listed.of(documents)
+        factor = weight * _idf(self.snapshot.size, len(listed.documents))
+        return _saturated(frequencies, self._norms_of(name, documents), factor)
+
+    def _norms_of(self, name: str, documents: Documents) -> Scores:
+        """Those of some documents in a field; kept while the same documents are scored."""
+        if self._norms[0] is not documents:
+            self._norms = (documents, {})
+        known = self._norms[1]
+        if name not in known:
+            known[name] = _norms(self.snapshot, name, documents)
+        return known[name]
 
     # Dates
 
-    def _dated(self, start: date | None, end: date | None) -> NDArray[np.bool_]:
-        """Articles whose date, as far as it is known, lies wholly within the range."""
-        column = days(self.snapshot)
-        held = np.array(column.values, dtype=np.int64)
-        first, last = date_bounds(held)
-        wanted = held > 0
-        if start:
-            wanted &= first >= date_number(start)
-        if end:
-            wanted &= last <= date_number(end)
-        return wanted.take(column.codes)
+    def _dated(self, start: date | None, end: date | None) -> Matches:
+        """Articles whose date, as far as it is known, lies wholly within the range; kept with the snapshot."""
+        key = ("dated", start, end)
+        held: Matches | None = self.snapshot.kept.get(key)
+        if held is None:
+            column = days(self.snapshot)
+            first, last = _bounds_of_days(self.snapshot)
+            wanted = first > 0
+            if start:
+                wanted &= first >= date_number(start)
+            if end:
+                wanted &= last <= date_number(end)
+            held = Matches(self.snapshot.size, mask=wanted.take(column.codes))
+            self.snapshot.kept.put(key, held)
+        return held
+
+
+def _bonuses(word: Word, scope: Scope) -> Iterator[tuple[Level | None, Scope, float]]:
+    """Where else a word counts: the level, the field and the weight."""
+    if scope in NAMES:
+        return
+    for level, weight in STRICTER[asked_level(scope, word.level)]:
+        yield level, scope, weight
+    if scope is None:
+        yield word.level, FieldName.TITLE, schema.TITLE_WEIGHT
 
 
 def _scored_field(scope: Scope) -> str:
@@ -260,51 +309,33 @@ def _scored_field(scope: Scope) -> str:
     return field_of(scope, Level.NORMALISED)
 
 
-def bm25(snapshot: Snapshot, name: str, listed: Postings, held: int | None = None) -> Scores:
-    """idf · tf · (k1 + 1) / (tf + k1 · (1 − b + b · length / average)), one value a posting, never negative.
-
-    `held` is the number of documents that hold the term, where `listed` is not all of them.
-    """
-    count = len(listed.documents) if held is None else held
-    idf = log(1 + (snapshot.size - count + 0.5) / (count + 0.5))
-    tf = listed.frequencies
-    score = tf * np.float32(idf * (schema.K1 + 1))
-    score /= tf + _norms(snapshot, name).take(listed.documents)
-    return score.astype(np.float32, copy=False)
+def bm25(snapshot: Snapshot, name: str, listed: Postings) -> Scores:
+    """idf · tf · (k1 + 1) / (tf + k1 · (1 − b + b · length / average)), one value a posting, never negative."""
+    norms = _norms(snapshot, name, listed.documents)
+    return _saturated(listed.frequencies, norms, _idf(snapshot.size, len(listed.documents)))
 
 
-def _norms(snapshot: Snapshot, name: str) -> Scores:
-    """For every document what BM25 makes of its length: k1 · (1 − b + b · length / average), never 0."""
-    key = f"norms of {name}"
-    if key not in snapshot.derived:
-        relative = snapshot.lengths[name] / np.float32(snapshot.average_lengths[name])
-        snapshot.derived[key] = np.float32(schema.K1) * (1 - schema.B + schema.B * relative)
-    norms: Scores = snapshot.derived[key]
+def _idf(size: int, held: int) -> float:
+    return log(1 + (size - held + 0.5) / (held + 0.5))
+
+
+def _saturated(frequencies: NDArray[Any], norms: Scores, factor: float) -> Scores:
+    """factor · tf · (k1 + 1) / (tf + norm)."""
+    scores: Scores = frequencies * np.float32(factor * (schema.K1 + 1))
+    scores /= frequencies + norms
+    return scores
+
+
+def _norms(snapshot: Snapshot, name: str, documents: Documents) -> Scores:
+    """What BM25 makes of a document's length: k1 · (1 − b + b · length / average), never 0; one for each code of it."""
+    key = ("norms", name)
+    by_code = snapshot.derived.get(key)
+    if by_code is None:
+        relative = LENGTHS / snapshot.average_lengths[name]
+        by_code = (schema.K1 * (1 - schema.B + schema.B * relative)).astype(np.float32)
+        snapshot.derived[key] = by_code
+    norms: Scores = by_code.take(snapshot.lengths[name].take(documents))
     return norms
-
-
-def frequencies_in(size: int, listed: Postings, documents: Documents) -> Scores:
-    """How often what is listed occurs in each of the documents, which ascend; `size` is the number of all there are.
-
-    Not to be written to. Few documents are looked up one by one, many through an array over all.
-
-    >>> frequencies_in(9, Postings(np.array([2, 5]), np.array([1, 3], dtype=np.float32)), np.array([1, 5])).tolist()
-    [0.0, 3.0]
-    """
-    if documents is listed.documents:
-        return listed.frequencies
-    if is_few(len(documents), size + len(listed.documents)):
-        return _looked_up(listed, documents)
-    everywhere = np.zeros(size, dtype=np.float32)
-    everywhere[listed.documents] = listed.frequencies
-    return everywhere.take(documents)
-
-
-def _looked_up(listed: Postings, documents: Documents) -> Scores:
-    if not len(listed.documents):
-        return _zeros(documents)
-    places = np.minimum(np.searchsorted(listed.documents, documents), len(listed.documents) - 1)
-    return np.where(listed.documents[places] == documents, listed.frequencies[places], np.float32(0))
 
 
 def _zeros(documents: Documents) -> Scores:
@@ -317,6 +348,16 @@ def days(snapshot: Snapshot) -> Coded:
         snapshot.derived["dates"] = coded(snapshot.numbers[schema.PUBLISHED])
     column: Coded = snapshot.derived["dates"]
     return column
+
+
+def _bounds_of_days(snapshot: Snapshot) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The first and the last day that each value of `days` may mean, 0 for none; made once."""
+    if "bounds of days" not in snapshot.derived:
+        held = np.array(days(snapshot).values, dtype=np.int64)
+        first, last = date_bounds(held)
+        snapshot.derived["bounds of days"] = np.where(held > 0, first, 0), last
+    bounds: tuple[NDArray[np.int64], NDArray[np.int64]] = snapshot.derived["bounds of days"]
+    return bounds
 
 
 def date_number(day: date) -> int:

@@ -42,7 +42,7 @@ class Counted:
     def ranked(self, most: int | None = None) -> dict[str, int]:
         """The values with most documents first, equal ones in the order of the alphabet; all, or the first `most`."""
         by = (lambda at: -self.counts[at], lambda at: at)
-        return self._at(first_places(len(self), by, most)[:most])
+        return self._at(first_places(len(self), by, most))
 
     def latest(self, most: int | None = None) -> dict[str, int]:
         """The values in the order of time, the last one first."""

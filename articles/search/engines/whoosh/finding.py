@@ -50,7 +50,7 @@ def find(snapshot: Snapshot, question: Question, deadline: Deadline) -> Found:
         facets={facet: counting.facet(facet) for facet in question.facets},
         capped=tuple(evaluation.capped),
         timeline=counting.timeline() if question.timeline else {},
-        others={int(keys[hit]): tuple(keys[hits.others(hit)].tolist()) for hit in hits.stories_of_page()},
+        others={int(keys[hit]): tuple(keys[hits.others(hit)].tolist()) for hit in hits.with_others()},
         repeated=hits.repeated,
         next=order.cursor(int(page[-1])) if hits.goes_on and len(page) else None,
     )
@@ -142,7 +142,7 @@ class Order:
             among = np.flatnonzero(later(np.arange(len(self.documents)), self._keys(), self._values(after)))
         elif self.best is not None and most is not None and most <= len(self.best):
             among = self.best
-        return self.documents[first_places(len(self.documents), self._by(), most, among=among)[:most]]
+        return self.documents[first_places(len(self.documents), self._by(), most, among=among)]
 
     def behind(self, documents: Documents, after: Cursor) -> NDArray[np.bool_]:
         """Which of the documents come after the cursor."""
@@ -161,7 +161,9 @@ class Order:
         if self.sort is Sort.OLDEST:
             return (lambda at: dates[documents[at]] == 0, lambda at: recency.take(documents[at]))
         by_date = (lambda at: -recency.take(documents[at]),)
-        return (lambda at: -scores[at], *by_date) if self.sort in RANKED and scores.any() else by_date
+        if self.sort not in RANKED or (self.best is None and not scores.any()):
+            return by_date
+        return (lambda at: -scores[at], *by_date)
 
     def _keys(self) -> Keys:
         """The keys of the order, one for each value of a cursor."""

@@ -29,6 +29,7 @@ class IndexFolder:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.pointer = path / "current"
+        self.live = str(self.pointer)  # as the system takes it: every search looks there
 
     def current(self) -> Path | None:
         """The live generation's folder, None before the first."""

@@ -10,29 +10,42 @@ import numpy as np
 from numpy.typing import NDArray
 
 from articles.search.engines.whoosh.membership import are_in
-
-LOOKUP_COST = 16  # looking one document up in a list costs as much as that many steps through an array
+from articles.search.engines.whoosh.postings import Postings
 
 Documents = NDArray[np.int64]
 Mask = NDArray[np.bool_]
+LOOKUP_COST = 16  # looking one document up in a list costs as much as that many steps through an array
+QUICK = 4  # where fewer than a quarter of all documents are left, looking them up in tables is less than to join masks
 NO_DOCUMENTS: Documents = np.zeros(0, dtype=np.int64)
 
 
 class Matches:
     """A set of documents, of `size` that there are; neither its list nor its mask may be written to."""
 
-    __slots__ = ("_documents", "_mask", "size")
+    __slots__ = ("_documents", "_listed", "_mask", "size")
 
-    def __init__(self, size: int, *, documents: Documents | None = None, mask: Mask | None = None) -> None:
+    def __init__(
+        self,
+        size: int,
+        *,
+        documents: Documents | None = None,
+        mask: Mask | None = None,
+        listed: Postings | None = None,
+    ) -> None:
         self.size = size
-        self._documents = documents
+        self._documents = documents if listed is None else listed.documents
         self._mask = mask
+        self._listed = listed
+
+    @property
+    def nbytes(self) -> int:
+        return self.size + self.documents.nbytes
 
     @property
     def documents(self) -> Documents:
         """The documents, ascending."""
         if self._documents is None:
-            self._documents = np.flatnonzero(self.mask)
+            self._documents = self.mask.nonzero()[0]
         return self._documents
 
     @property
@@ -44,13 +57,26 @@ class Matches:
         return self._mask
 
     def __len__(self) -> int:
+        if self._documents is None and self._mask is not None:
+            return int(np.count_nonzero(self._mask))
         return len(self.documents)
 
     def among(self, documents: Documents) -> Mask:
         """Which of the documents, which ascend, are of this set."""
-        if self._mask is None and is_few(len(documents), self.size + len(self)):
+        if self._mask is not None:
+            return self._mask.take(documents)
+        if self._listed is not None:
+            return self._listed.holds(documents)
+        if is_few(len(documents), self.size + len(self)):
             return are_in(documents, self.documents)
         return self.mask.take(documents)
+
+    @property
+    def is_quick(self) -> bool:
+        """Whether documents are looked up in a table."""
+        return self._mask is not None or (
+            self._listed is not None and self._listed.table(self.size) is not None
+        )
 
     def other(self) -> "Matches":
         """All documents but these."""
@@ -76,7 +102,9 @@ def shared(size: int, wanted: Sequence[Matches], unwanted: Sequence[Matches] = (
     if not wanted:
         return Matches(size, mask=~united(size, unwanted).mask) if unwanted else everything(size)
     first, *others = sorted(wanted, key=len)
-    if is_few(len(first), size):
+    if is_few(len(first), size) or (
+        len(first) * QUICK < size and all(each.is_quick for each in (*others, *unwanted))
+    ):
         documents = first.documents
         for other in others:
             documents = picked(documents, other.among(documents))

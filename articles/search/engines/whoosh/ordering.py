@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+FEW = 512  # things are sooner ordered than parted
+
 Places = NDArray[np.int64]
 Key = Callable[[Places], NDArray[Any]]  # of the things at these places, smallest first
 
@@ -23,9 +25,9 @@ def first_places(
     """
     places = np.arange(count) if among is None else among
     count = len(places)
-    if most is not None and most < count:
+    if most is not None and most < count and count > FEW:
         places = _foremost(places, by, most)
-    return places[np.lexsort([key(places) for key in reversed(by)])]
+    return places[np.lexsort([key(places) for key in reversed(by)])[:most]]
 
 
 def _foremost(places: Places, by: Sequence[Key], most: int) -> Places:

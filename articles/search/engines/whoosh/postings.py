@@ -1,28 +1,108 @@
 """Posting lists as arrays, of all segments together."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from articles.search.engines.whoosh.columnar.listing import places_in
+from articles.search.engines.whoosh.membership import are_in
 
 if TYPE_CHECKING:
     from articles.search.engines.whoosh.snapshot import Snapshot
 
 
-@dataclass(frozen=True, slots=True)
-class Postings:
-    """Documents that hold a term, ascending over all segments, deleted ones included, and how often."""
+WHOLE = (np.uint8, np.uint16)
+TABLE_BYTES = 32  # a posting: a list that is not that long is looked up in a table over all documents
+TABLE_WORTH = 256  # looking one document up in a list costs as much as a table of so many, which is made once
 
-    documents: NDArray[np.int64]
-    frequencies: NDArray[np.float32]
+
+class Postings:
+    """Documents that hold a term, ascending over all segments, deleted ones included, and how often; all above 0.
+
+    Not to be written to. In a list of many documents others are looked up through a table, made when that is first
+    worth it.
+    """
+
+    __slots__ = ("_table", "documents", "frequencies")
+    item: ClassVar[int] = 2  # bytes of a number in the table, at most
+
+    def __init__(self, documents: NDArray[np.int64], frequencies: NDArray[np.float32]) -> None:
+        self.documents = documents
+        self.frequencies = frequencies
+        self._table: NDArray[Any] | None = None
 
     @property
     def nbytes(self) -> int:
-        return self.documents.nbytes + self.frequencies.nbytes
+        """Of both arrays, and of the table that there may be one day."""
+        table = self._table_bytes()
+        return self.documents.nbytes + self.frequencies.nbytes + (table if self._is_worth(table) else 0)
+
+    def holds(self, documents: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which of the documents, which ascend, are listed."""
+        table = self.table(len(documents))
+        if table is None:
+            return are_in(documents, self.documents)
+        held: NDArray[np.bool_] = table.take(documents, mode="clip") > 0
+        return held
+
+    def of(self, documents: NDArray[np.int64]) -> NDArray[Any]:
+        """How often in each of the documents, which ascend, 0 where one is not listed; whole numbers may be bytes.
+
+        >>> Postings(np.array([2, 5]), np.array([1, 3], dtype=np.float32)).of(np.array([1, 5])).tolist() == [0, 3]
+        True
+        """
+        if documents is self.documents:
+            return self.frequencies
+        table = self.table(len(documents))
+        if table is not None:
+            return table.take(documents, mode="clip")
+        found = np.zeros(len(documents), dtype=np.float32)
+        if len(documents) < len(self.documents):
+            places = np.minimum(self.documents.searchsorted(documents), len(self.documents) - 1)
+            here = np.flatnonzero(self.documents.take(places) == documents)
+            found[here] = self.frequencies.take(places.take(here))
+        elif len(self.documents):
+            places = np.minimum(documents.searchsorted(self.documents), len(documents) - 1)
+            here = np.flatnonzero(documents.take(places) == self.documents)
+            found[places.take(here)] = self.frequencies.take(here)
+        return found
+
+    def table(self, asked: int) -> NDArray[Any] | None:
+        """How often in each document, 0 in all behind the last; None where looking up so many is less work without."""
+        if self._table is None:
+            table = self._table_bytes()
+            if not self._is_worth(table) or asked * TABLE_WORTH < table // self.item:
+                return None
+            self._table = self._tabled()
+        return self._table
+
+    def _table_bytes(self) -> int:
+        return self.item * (int(self.documents[-1]) + 2) if len(self.documents) else 0
+
+    def _is_worth(self, table: int) -> bool:
+        return 0 < table <= TABLE_BYTES * len(self.documents)
+
+    def _tabled(self) -> NDArray[Any]:
+        table = np.zeros(int(self.documents[-1]) + 2, dtype=self._table_type())
+        table[self.documents] = self.frequencies
+        return table
+
+    def _table_type(self) -> Any:
+        return next(
+            (each for each in WHOLE if (self.frequencies.astype(each) == self.frequencies).all()), np.float32
+        )
+
+
+class Scored(Postings):
+    """Documents and their scores, which are fractions."""
+
+    __slots__ = ()
+    item = 4
+
+    def _table_type(self) -> Any:
+        return np.float32
 
 
 NO_POSTINGS = Postings(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32))

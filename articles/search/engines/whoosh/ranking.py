@@ -11,11 +11,10 @@ Nothing is ever taken away, so a hit that was rescored never falls behind one th
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 from math import log
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,17 +50,18 @@ HALF_LIFE = 365.0  # days in which half of what age can take from a score is gon
 OLDEST_SHARE = 0.5  # of its score that an article keeps however old it is
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A word that a query asks for, and the field it asks for it in; None for title and body."""
 
     text: str
     field: FieldName | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """Scores, and the places of those that were raised: whatever comes first in their order is among these."""
+class Ranked(NamedTuple):
+    """Scores, and the places of those that were raised: whatever comes first in their order is among these.
+
+    None where any may come first.
+    """
 
     scores: NDArray[np.float32]
     best: NDArray[np.int64] | None = None
@@ -102,7 +102,9 @@ def rescored(
     asked = [word for word in asked_words(tree) if word.field in TEXT_FIELDS][:MOST_WORDS]
     if not asked or not len(documents) or deadline.left() < SECONDS_NEEDED:
         return Ranked(scores)
-    best = best_first(snapshot, documents, scores)
+    if len(documents) <= RESCORED:
+        return Ranked(scores + _added(snapshot, documents, asked))
+    best = best_places(snapshot, documents, scores)
     raised = scores.copy()
     raised[best] += _added(snapshot, documents[best], asked)
     return Ranked(raised, best)
@@ -122,21 +124,19 @@ def _added(snapshot: Snapshot, documents: NDArray[np.int64], asked: list[Asked])
     return added
 
 
-def best_first(
+def best_places(
     snapshot: Snapshot, documents: NDArray[np.int64], scores: NDArray[np.float32]
 ) -> NDArray[np.int64]:
-    """The places of the best RESCORED documents, best first; ties in the order of `finding`, so that pages agree."""
+    """The places of the best RESCORED documents, in any order; which of equal ones is that of `finding`."""
+    if len(scores) <= RESCORED:
+        return np.arange(len(scores))
+    least = np.partition(scores, len(scores) - RESCORED)[len(scores) - RESCORED]
+    among = (scores >= least).nonzero()[0]
+    if len(among) == RESCORED:
+        return among
     newest = recency(snapshot)
-    among = None
-    if len(scores) > RESCORED:
-        least = np.partition(scores, len(scores) - RESCORED)[len(scores) - RESCORED]
-        among = np.flatnonzero(scores >= least)
-    return first_places(
-        len(documents),
-        (lambda at: -scores[at], lambda at: -newest[documents[at]]),
-        RESCORED,
-        among=among,
-    )[:RESCORED]
+    by = (lambda at: -scores[at], lambda at: -newest[documents[at]])
+    return first_places(len(documents), by, RESCORED, among=among)
 
 
 def _reader(snapshot: Snapshot) -> RecordReader:

@@ -9,6 +9,7 @@ asked for.
 import os
 import re
 import threading
+import time
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -37,7 +38,7 @@ from articles.search.engines.whoosh.documents import layout
 from articles.search.engines.whoosh.generations import IndexFolder, check_format, read_rules
 from articles.search.engines.whoosh.postings import Postings
 
-LENGTHS = np.array([byte_to_length(code) for code in range(256)], dtype=np.float32)
+LENGTHS = np.array([byte_to_length(code) for code in range(256)], dtype=np.float64)  # of Whoosh's codes
 SCORED = (
     schema.TEXT, schema.EXACT, schema.LITERAL, schema.TITLE, schema.TITLE_EXACT, schema.TITLE_LITERAL,
     schema.SOURCE_NAME, schema.AUTHOR_NAME, schema.SECTION_NAME, schema.PLACE_NAME, schema.COLLECTION_NAME,
@@ -51,10 +52,12 @@ POSTING_BYTES, MOST_TERMS = 64 << 20, 20_000
 PART_BYTES, MOST_PARTS = 64 << 20, 5_000
 MOST_TABLED = 1 << 21  # numbers as far apart as dates are get their codes through a table
 ATTEMPTS = 20  # to read a state that writers keep replacing
+SETTLED = 2_000_000_000  # nanoseconds: a folder changed longer ago has another time after its next change
 SIGN = np.uint64(1 << 63)  # Whoosh keeps signed numbers of 64 bits with this added to them
 
 # A generation's name, the number of its newest commit, and when that was written.
 Identity = tuple[str, int, int]
+FolderState = tuple[int, int, int]
 Part = tuple[SegmentArrays, int]
 Value = TypeVar("Value")
 
@@ -134,7 +137,7 @@ class Snapshot:
     live: NDArray[np.bool_]
     numbers: Mapping[str, NDArray[np.int64]]
     texts: Mapping[str, Coded]
-    lengths: Mapping[str, NDArray[np.float32]]
+    lengths: Mapping[str, NDArray[np.uint8]]  # as Whoosh codes them: see LENGTHS
     average_lengths: Mapping[str, float]
     # Posting lists by field and term, and what `parts` and `evaluation` keep of the parts of queries.
     postings: ByteCache[tuple[str, str], Postings] = field(
@@ -142,7 +145,7 @@ class Snapshot:
     )
     kept: ByteCache[Hashable, Any] = field(default_factory=lambda: ByteCache(PART_BYTES, MOST_PARTS))
     asked: dict[str, Coded] = field(default_factory=dict)  # columns that SearchQuerySet asked for
-    derived: dict[str, Any] = field(default_factory=dict)  # what `ranking` and `baseline` keep of it
+    derived: dict[Hashable, Any] = field(default_factory=dict)  # what `ranking` and `baseline` keep of it
     _parts: list[Part] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -186,10 +189,19 @@ class LiveIndex:
     def __init__(self, folder: IndexFolder) -> None:
         self.folder = folder
         self._held: Snapshot | None = None
+        self._known: tuple[FolderState, Snapshot] | None = None  # what the live folder held when it had settled
         self._lock = threading.Lock()
 
     def snapshot(self) -> Snapshot:
         """The newest committed state; raises IndexMissing, IndexDamaged or, when writers never rest, IndexBusy."""
+        state, known = _folder_state(self.folder.live), self._known
+        if state is not None and known is not None and known[0] == state:
+            return known[1]
+        newest = self._newest()
+        self._known = None if state is None else (state, newest)
+        return newest
+
+    def _newest(self) -> Snapshot:
         with self._lock:
             for _attempt in range(ATTEMPTS):
                 identity = self._identity()
@@ -217,8 +229,11 @@ _LIVE_LOCK = threading.Lock()
 
 def live_index(folder: IndexFolder) -> LiveIndex:
     """The process's LiveIndex for this folder: threads share it, and with it the searcher and its caches."""
-    with _LIVE_LOCK:
-        return _LIVE.setdefault(folder.path, LiveIndex(folder))
+    found = _LIVE.get(folder.path)
+    if found is None:
+        with _LIVE_LOCK:
+            found = _LIVE.setdefault(folder.path, LiveIndex(folder))
+    return found
 
 
 def forget(folder: IndexFolder) -> None:
@@ -229,6 +244,20 @@ def forget(folder: IndexFolder) -> None:
 
 # A thread of the parent may hold the lock of a cache at the moment of a fork: the child opens an index of its own.
 os.register_at_fork(after_in_child=_LIVE.clear)
+
+
+def _folder_state(pointer: str) -> FolderState | None:
+    """What changes with every commit and every switch, in one look; None where it is too new to be trusted.
+
+    The clock of a file system is coarse: two commits of one instant leave a folder the same time.
+    """
+    try:
+        state = os.stat(pointer)  # noqa: PTH116 - a path of strings: it is a part of what a rare word takes
+    except OSError:
+        return None
+    if time.time_ns() - state.st_mtime_ns < SETTLED:
+        return None
+    return state.st_dev, state.st_ino, state.st_mtime_ns
 
 
 def _latest_commit(generation: Path) -> tuple[int, int]:
@@ -273,7 +302,7 @@ def _read(
     parts = [(arrays[leaf.segment().segment_id()], offset) for leaf, offset in readers]
     held = [each for each, _offset in parts]
     fields = contents.schema
-    lengths = Lazy(SCORED, lambda name: _joined([_lengths(each, name) for each in held], np.float32))
+    lengths = Lazy(SCORED, lambda name: _joined([_lengths(each, name) for each in held], np.uint8))
     return Snapshot(
         reader=reader,
         identity=identity,
@@ -292,10 +321,11 @@ def _read(
     )
 
 
-def _average(lengths: NDArray[np.float32]) -> float:
+def _average(codes: NDArray[np.uint8]) -> float:
     """The average length of a field where it is not empty."""
-    held = lengths[lengths > 0]
-    return float(held.mean()) if len(held) else 1.0
+    counts = np.bincount(codes, minlength=len(LENGTHS))
+    held = len(codes) - int(counts[0])
+    return float(counts @ LENGTHS) / held if held else 1.0
 
 
 def _joined_reader(leaves: list[SegmentReader], contents: TOC) -> IndexReader:
@@ -321,9 +351,9 @@ def _texts(arrays: SegmentArrays, fields: Schema, name: str) -> tuple[list[str],
     return [value.decode() for value in values], codes
 
 
-def _lengths(arrays: SegmentArrays, name: str) -> NDArray[np.float32]:
+def _lengths(arrays: SegmentArrays, name: str) -> NDArray[np.uint8]:
     codes = arrays.lengths(name)
-    return np.zeros(arrays.count, dtype=np.float32) if codes is None else LENGTHS[codes]
+    return np.zeros(arrays.count, dtype=np.uint8) if codes is None else codes
 
 
 def _joined(parts: list[NDArray[Any]], dtype: Any) -> NDArray[Any]:

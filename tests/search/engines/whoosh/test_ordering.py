@@ -4,7 +4,6 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.search.engines.whoosh.evaluation import frequencies_in
 from articles.search.engines.whoosh.grams import first_at_least
 from articles.search.engines.whoosh.ordering import first_places
 from articles.search.engines.whoosh.postings import Postings
@@ -20,7 +19,7 @@ def test_the_first_are_those_of_the_whole_order(held: list[tuple[int, int]], mos
     by = [lambda at: -marks[at], lambda at: dates[at], lambda at: -at]
     whole = sorted(range(len(held)), key=lambda place: (-held[place][0], held[place][1], -place))
     assert first_places(len(held), by).tolist() == whole
-    assert first_places(len(held), by, most).tolist()[:most] == whole[:most]
+    assert first_places(len(held), by, most).tolist() == whole[:most]
 
 
 @given(documents, documents, st.sampled_from([80, 100_000]))
@@ -30,7 +29,7 @@ def test_frequencies_are_found_one_by_one_and_through_an_array_alike(
     frequencies = np.arange(1, len(holding) + 1, dtype=np.float32)
     listed = Postings(np.array(holding, dtype=np.int64), frequencies)
     told = dict(zip(holding, frequencies.tolist(), strict=True))
-    found = frequencies_in(size, listed, np.array(asked, dtype=np.int64))
+    found = listed.of(np.array(asked, dtype=np.int64))
     assert found.tolist() == [told.get(document, 0.0) for document in asked]
 
 

@@ -191,7 +191,7 @@ def test_no_hit_falls_behind_one_that_was_not_rescored(commits: list[Any], tree:
         documents, scores = scored(shelf, tree)
         after = rescored(shelf.snapshot, tree, documents, scores, Deadline(SOON)).scores
         rest = (
-            np.setdiff1d(np.arange(len(documents)), ranking.best_first(shelf.snapshot, documents, scores))
+            np.setdiff1d(np.arange(len(documents)), ranking.best_places(shelf.snapshot, documents, scores))
             if len(documents)
             else []
         )
