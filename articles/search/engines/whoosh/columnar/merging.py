@@ -60,11 +60,15 @@ class Source:
 
 
 def merge(folder: Path, segments: Sequence[ColumnarSegment]) -> ColumnarSegment:
-    """Write one segment of all documents of these that are not deleted."""
+    """Write one segment of all documents of these that are not deleted.
+
+    Raises IndexDamaged where one is not what was written: in the new file damage would have the right checksums.
+    """
     sources: list[Source] = []
     count = 0
     for segment in segments:
         arrays = open_arrays(folder, segment)
+        arrays.check()
         live = segment.live()
         sources.append(Source(arrays, live if segment.deleted else None, np.cumsum(live) - 1 + count))
         count += sources[-1].total
