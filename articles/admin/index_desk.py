@@ -81,7 +81,10 @@ def index_state() -> IndexState:
         held = engine().document_count()
     except EngineProblem as found:
         problem, detail = sentence_of(found.code), str(found)
-    return IndexState(engine().standing(), held, problem, detail, engine().rules(), fingerprint(), waiting())
+    standing = engine().standing()
+    if standing.damage and not problem:
+        problem, detail = sentence_of("index_damaged"), "; ".join(standing.damage)
+    return IndexState(standing, held, problem, detail, engine().rules(), fingerprint(), waiting())
 
 
 def waiting() -> Waiting:

@@ -44,6 +44,8 @@ PROBLEMS = {
 }
 WILDCARD_CAPPED = _("الصورة «%(pattern)s» تقابل كلمات أكثر من أن تُبحث كلها، فبُحث عن أكثرها وروداً. زد حروفها.")
 
+DOUBTFUL = _("في ملفات فهرس البحث تلف، وقد تنقص هذه النتائج أو تخطئ. يُصلحه مشغّل الموقع بالأمر rebuild_index.")
+
 
 def search(request: SearchRequest) -> SearchPage:
     """The page that answers `request`; whatever goes wrong is said on it, in `problem`."""
@@ -119,6 +121,8 @@ def _with_notes(query: ParsedQuery, found: Found) -> ParsedQuery:
         Message("wildcard_capped", str(WILDCARD_CAPPED) % {"pattern": pattern}, 0, len(query.text))
         for pattern in found.capped
     )
+    if found.doubtful:
+        notes += (Message("index_doubtful", str(DOUBTFUL), 0, len(query.text)),)
     return ParsedQuery(query.text, query.tree, query.canonical, query.messages + notes)
 
 

@@ -4,11 +4,14 @@ Two searches and one suggestion fill what a process keeps of the index: columns,
 the stemmer's tables. They have a reader's time budgets, and what they leave in memory is bounded as it always is. After
 a commit or a switch of generation they are asked again, but not more often than twice a minute: during a large import,
 which commits every few seconds, warming must not take the processors from readers and from the import.
+
+The same thread has the files of the index compared with their checksums: searches look at none.
 """
 
 import logging
 import os
 import threading
+import time
 from collections.abc import Hashable
 
 from django.db import Error as DatabaseProblem
@@ -22,6 +25,7 @@ from articles.search.suggestions import suggest
 
 SECONDS_BETWEEN_LOOKS = 5.0
 SECONDS_OF_REST = 30.0  # after warming
+RESTING = 3  # times as long as it works
 COMMON = "في اليوم"  # words of most articles, so that the arrays of long lists are read
 SLIP = "الحكوةم"  # what is corrected reads the word lists
 
@@ -45,11 +49,28 @@ def warm(seen: Hashable = None) -> Hashable:
     return state
 
 
+def verify(stopped: threading.Event) -> None:
+    """Have files that nobody has read for long compared with their checksums, with a quarter of a processor."""
+    worked = time.thread_time()
+
+    def rest() -> None:
+        nonlocal worked
+        stopped.wait(RESTING * (time.thread_time() - worked))
+        worked = time.thread_time()
+
+    try:
+        engine().verify(rest)  # which logs what is wrong
+    except EngineProblem as problem:
+        logger.info("the files of the index were not read: %s", problem)
+
+
 def keep_warm(stopped: threading.Event) -> None:
     """Look for a new state of the index every few seconds until `stopped`; rest when one was found."""
     seen: Hashable = None
     while True:
         before, seen = seen, warm(seen)
+        if seen is not None:
+            verify(stopped)
         connections.close_all()  # this thread's own
         if stopped.wait(SECONDS_BETWEEN_LOOKS if seen == before else SECONDS_OF_REST):
             return

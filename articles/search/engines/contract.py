@@ -148,7 +148,7 @@ class Found:
     Where copies are grouped or hidden a story counts once, in the total and for each value of a facet. `others` are the
     keys of the matching copies that a hit stands for, best first, and `repeated` is how many copies all hits together
     stand for, or would if copies were grouped. `next` is where the following page begins (`Question.after`), None where
-    there is none.
+    there is none. `doubtful` says that a file of the index is known not to be what was written: hits may be missing.
     """
 
     keys: tuple[int, ...]
@@ -160,6 +160,7 @@ class Found:
     others: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     repeated: int = 0
     next: Cursor | None = None
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +203,8 @@ class Inventory:
 class Standing:
     """What is seen of an index from outside: told of one that is missing or damaged too. `size` is in bytes.
 
-    `built_at` is when it was begun anew, `changed_at` when it was last written to.
+    `built_at` is when it was begun anew, `changed_at` when it was last written to. `damage` is what `Engine.verify` has
+    found so far.
     """
 
     exists: bool
@@ -211,6 +213,7 @@ class Standing:
     size: int
     segments: int
     is_being_written: bool
+    damage: tuple[str, ...] = ()
 
 
 class Engine(Protocol):
@@ -263,6 +266,12 @@ class Engine(Protocol):
 
     def inventory(self) -> Inventory:
         """What the newest state of the index holds, and what is wrong with its files; raises EngineProblem."""
+
+    def verify(self, rest: Callable[[], None]) -> tuple[str, ...]:
+        """Read files of the newest state that were not read for a week; what is wrong, a line a file; EngineProblem.
+
+        `rest` is called again and again meanwhile, and may wait or raise. From then on answers are `doubtful`.
+        """
 
     def standing(self) -> Standing:
         """What is seen of the index from outside; raises nothing."""

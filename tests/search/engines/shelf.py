@@ -6,6 +6,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from whoosh.index import open_dir
+
 from articles.models.article import Article
 from articles.models.collection import Collection
 from articles.models.source import Source
@@ -14,6 +16,7 @@ from articles.search.engines.contract import Found, Question
 from articles.search.engines.whoosh.backend import ArchiveBackend
 from articles.search.engines.whoosh.generations import IndexFolder
 from articles.search.engines.whoosh.snapshot import Snapshot, forget
+from articles.search.engines.whoosh.writing import all_in_one, open_writer
 from articles.search.syntax import Node
 from articles.search_indexes import ArticleIndex
 from tests.factories import date_fields
@@ -64,6 +67,11 @@ class Shelf:
 
     def take(self, key: int) -> None:
         self.backend.remove(f"articles.article.{key}")
+
+    def merge(self) -> None:
+        """Make one segment of all."""
+        if self.snapshot.size:
+            open_writer(open_dir(str(self.generation))).commit(mergetype=all_in_one)
 
     def find(self, tree: Node, **question: Any) -> Found:
         return self.backend.find(Question(tree, **question))

@@ -6,6 +6,7 @@ generations  the folder: numbered generations, the pointer to the live one, the 
 fields       Whoosh fields of Arabic words: at one level of analysis, and what else an article's words tell
 columnar     the files of the index: arrays, mapped into memory (columnar/__init__.py is the map)
 writing      a writer of them, which merges segments when many have piled up
+integrity    whether its files are what was written, read once a machine
 snapshot     the live index as one shared searcher and its columns as arrays
 byte_cache   what was used last, bounded in bytes
 postings     posting lists of all segments together

@@ -47,20 +47,21 @@ from articles.search.engines.whoosh.batch_writing import add_documents
 from articles.search.engines.whoosh.building import article_documents, build, building
 from articles.search.engines.whoosh.columnar.contents import new_index, read_contents
 from articles.search.engines.whoosh.damage import SUSPICIOUS, reading
-from articles.search.engines.whoosh.documents import build_schema, document, layout, moment
+from articles.search.engines.whoosh.documents import build_schema, document, moment
 from articles.search.engines.whoosh.finding import find, keys
 from articles.search.engines.whoosh.forms import forms
-from articles.search.engines.whoosh.generations import IndexFolder, check_format, read_rules, write_rules
+from articles.search.engines.whoosh.generations import IndexFolder, check_format, write_rules
 from articles.search.engines.whoosh.haystack_results import Results
 from articles.search.engines.whoosh.haystack_search import HaystackSearch, Page, Wanted
 from articles.search.engines.whoosh.holdings import holdings
+from articles.search.engines.whoosh.integrity import verify
 from articles.search.engines.whoosh.inventory import inventory
 from articles.search.engines.whoosh.part_terms import Single
 from articles.search.engines.whoosh.postings import postings
 from articles.search.engines.whoosh.query_strings import OPERATORS, ArchiveQuery, plain, query_parser
 from articles.search.engines.whoosh.related import related
 from articles.search.engines.whoosh.snapshot import Snapshot, live_index
-from articles.search.engines.whoosh.standing import standing
+from articles.search.engines.whoosh.standing import rules, standing
 from articles.search.engines.whoosh.totals import totals
 from articles.search.engines.whoosh.vocabulary import Vocabulary
 from articles.search.engines.whoosh.writing import (
@@ -166,16 +167,10 @@ class ArchiveBackend(BaseSearchBackend):
         return self.snapshot().identity
 
     def rules(self) -> str | None:
-        generation = self.folder.current()
-        if generation is None:
-            return None
-        declared = self.declared_schema()
-        rules = read_rules(generation)
-        try:
-            with reading(generation):
-                return rules if rules and layout(read_contents(generation).schema) == layout(declared) else ""
-        except IndexDamaged:
-            return ""
+        return rules(self.folder, self.declared_schema())
+
+    def verify(self, rest: Callable[[], None]) -> tuple[str, ...]:
+        return verify(self.folder, self.snapshot(), rest)
 
     def _asked(self, ask: Callable[[Snapshot], Result]) -> Result:
         """Ask the newest state; what fails for files that were changed is told as damage."""

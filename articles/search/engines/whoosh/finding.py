@@ -52,6 +52,7 @@ def find(snapshot: Snapshot, question: Question, deadline: Deadline) -> Found:
         timeline=counting.timeline() if question.timeline else {},
         others={int(keys[hit]): tuple(keys[hits.others(hit)].tolist()) for hit in hits.with_others()},
         repeated=hits.repeated,
+        doubtful=snapshot.is_doubtful,
         next=order.cursor(int(page[-1])) if hits.goes_on and len(page) else None,
     )
 

@@ -4,6 +4,7 @@ index/current        -> generations/00000003   a symbolic link, switched in one 
 index/generations/   one Whoosh index each; the one before the live one is kept for readers still on it
 index/drafts/        segments that a large update has written and not committed yet
 index/write.lock     held (flock) by the process that writes; the kernel lets go of it when that process dies
+index/verified.*     which files were read and found sound: `integrity`
 """
 
 import fcntl

@@ -159,6 +159,11 @@ class Snapshot:
         """The arrays of each segment, and the number of its first document."""
         return self._parts
 
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a file is known not to be what was written (`integrity`)."""
+        return any(arrays.problems for arrays, _offset in self._parts)
+
     def has_fields_of(self, declared: Schema) -> bool:
         """Whether its fields are those that are declared; compared once."""
         if self.derived.get("schema") is not declared and layout(self.reader.schema) == layout(declared):

@@ -4,8 +4,14 @@ import fcntl
 from datetime import UTC, datetime
 from pathlib import Path
 
-from articles.search.engines.contract import Standing
-from articles.search.engines.whoosh.generations import RULES_FILE, IndexFolder
+from whoosh.fields import Schema
+
+from articles.search.engines.contract import IndexDamaged, Standing
+from articles.search.engines.whoosh.columnar.contents import read_contents
+from articles.search.engines.whoosh.damage import reading
+from articles.search.engines.whoosh.documents import layout
+from articles.search.engines.whoosh.generations import RULES_FILE, IndexFolder, read_rules
+from articles.search.engines.whoosh.integrity import noted_damage
 
 SEGMENTS = "*.terms"  # one file a segment
 
@@ -22,7 +28,21 @@ def standing(folder: IndexFolder) -> Standing:
         size=sum(_size(path) for path in files),
         segments=sum(path.match(SEGMENTS) for path in files),
         is_being_written=_is_locked(folder.path / "write.lock"),
+        damage=noted_damage(folder),
     )
+
+
+def rules(folder: IndexFolder, declared: Schema) -> str | None:
+    """The fingerprint of the rules that built the live index; empty where its fields are others, None without one."""
+    generation = folder.current()
+    if generation is None:
+        return None
+    found = read_rules(generation)
+    try:
+        with reading(generation):
+            return found if found and layout(read_contents(generation).schema) == layout(declared) else ""
+    except IndexDamaged:
+        return ""
 
 
 def _changed(path: Path) -> datetime | None:

@@ -34,6 +34,7 @@ class SegmentArrays:
         self._postings: dict[str, FieldPostings] = {}
         self._tables: dict[str, list[bytes]] = {}
         self.bounds: dict[str, Any] = {}  # kept by `whoosh.bounds`
+        self.problems: tuple[str, ...] = ()  # what `whoosh.integrity` found wrong with its files
 
     # Terms
 
@@ -83,13 +84,11 @@ class SegmentArrays:
             return np.zeros(0, dtype=np.uint32), np.zeros(self.count + 1, dtype=np.uint32)
         return items, self.documents[array_name(field, part, columns.LIST_STARTS)]
 
-    def damage(self) -> list[str]:
-        """What in its files is not what was written, a line for each."""
-        return [
-            f"{file.path}: the array {name} was changed"
-            for file in (self.documents, self.terms)
-            for name in file.damage()
-        ]
+    def check(self) -> None:
+        """Raises IndexDamaged where a file is not what was written. Reads them whole."""
+        for file in (self.documents, self.terms):
+            if wrong := file.damage():
+                raise damaged(file.path, f"is not what was written in {', '.join(wrong)}")
 
 
 _OPEN: WeakValueDictionary[tuple[Any, ...], SegmentArrays] = WeakValueDictionary()

@@ -13,7 +13,7 @@ import json
 import mmap
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from struct import Struct
@@ -97,14 +97,28 @@ class ArrayFile:
         """Let go of the memory that its pages take until they are read again; the arrays stay as they are."""
         self._mapped.madvise(mmap.MADV_DONTNEED)
 
-    def damage(self) -> list[str]:
-        """The names of the arrays that are not what was written."""
-        view = memoryview(self._mapped)
-        return [
-            name
-            for name, entry in self._entries.items()
-            if crc32(view[entry.offset : entry.offset + entry.nbytes]) != entry.checksum
-        ]
+    def damage(self, rest: Callable[[], None] = lambda: None) -> list[str]:
+        """The names of the arrays that are not what was written; `rest` is called after each megabyte.
+
+        They are read from the file, so that no page is mapped that no search asks for; FileNotFoundError where it went.
+        """
+        with self.path.open("rb", buffering=0) as file:
+            return [
+                name
+                for name, entry in self._entries.items()
+                if _checksum(file, entry, rest) != entry.checksum
+            ]
+
+
+def _checksum(file: IO[bytes], entry: Entry, rest: Callable[[], None]) -> int:
+    buffer = memoryview(bytearray(CHUNK))
+    checksum, left = 0, entry.nbytes
+    file.seek(entry.offset)
+    while left and (read := file.readinto(buffer[: min(left, CHUNK)])):  # type: ignore[attr-defined]
+        checksum = crc32(buffer[:read], checksum)
+        left -= read
+        rest()
+    return checksum
 
 
 def _directory(path: Path, data: mmap.mmap) -> tuple[dict[str, Entry], dict[str, Any]]:

@@ -35,8 +35,13 @@ Numbers = NDArray[np.int64]
 
 
 def merge(folder: Path, segments: Sequence[ColumnarSegment]) -> ColumnarSegment:
-    """Write one segment of all documents of these that are not deleted."""
+    """Write one segment of all documents of these that are not deleted.
+
+    Raises IndexDamaged where one is not what was written: in the new file damage would have the right checksums.
+    """
     sources = open_sources(folder, segments)
+    for source in sources:
+        source.arrays.check()
     merged = ColumnarSegment(segments[0].indexname, sum(source.total for source in sources))
     with ArrayWriter(folder / merged.make_filename(documents.EXTENSION)) as writer:
         merge_documents(writer, sources, merged.count)

@@ -30,9 +30,9 @@ def _paths(folder: Path, segment: Any) -> Iterator[Path]:
 
 def _check(path: Path) -> list[str]:
     try:
-        file = ArrayFile(path)
+        wrong = ArrayFile(path).damage()
     except IndexDamaged as problem:
         return [str(problem)]
     except OSError as problem:
         return [f"{path} cannot be read: {problem.strerror}"]
-    return [f"{path}: the array {name} is not what was written" for name in file.damage()]
+    return [f"{path}: the array {name} is not what was written" for name in wrong]

@@ -5,11 +5,16 @@ import random
 from pathlib import Path
 
 import pytest
+from whoosh.index import open_dir
 
 from articles.search.engines.contract import EngineProblem, IndexDamaged
+from articles.search.engines.whoosh.columnar.layout import ArrayFile
 from articles.search.engines.whoosh.columnar.verifying import check_index
+from articles.search.engines.whoosh.documents import document
 from articles.search.engines.whoosh.snapshot import forget
+from articles.search.engines.whoosh.writing import replace_articles, write_segment
 from articles.search.syntax import Everything, Fuzzy, Near, Phrase, Wildcard, Word
+from articles.search_indexes import ArticleIndex
 from tests.search.engines.shelf import Shelf, article
 
 TREES = (
@@ -34,6 +39,10 @@ def filled(shelf: Shelf) -> Shelf:
 
 def files(shelf: Shelf) -> list[Path]:
     return sorted(path for path in shelf.generation.iterdir() if path.is_file())
+
+
+def nothing() -> None:
+    """Does not rest."""
 
 
 def answers(shelf: Shelf) -> list[object]:
@@ -67,6 +76,10 @@ def test_a_byte_flipped_anywhere_is_told_or_does_not_matter(filled: Shelf) -> No
         else:
             assert told or found == before, path
             assert not told or path.name in told[0]
+            assert (
+                bool(told) == bool(filled.backend.verify(nothing)) == bool(filled.backend.standing().damage)
+            )
+            assert bool(told) == filled.find(Everything()).doubtful
         path.write_bytes(whole)
     assert problems > 5
     assert answers(filled) == before
@@ -100,3 +113,56 @@ def test_a_search_that_stumbles_over_damage_names_the_file(filled: Shelf) -> Non
     data[64:256] = b"\xff" * 192
     path.write_bytes(data)
     assert any(path.name in problem for problem in check_index(filled.generation))
+
+
+def flipped(path: Path, array: str = "") -> None:
+    """Change one byte in the middle of an array, or of the first that is long enough."""
+    entries = ArrayFile(path)._entries
+    name = array or next(name for name, entry in entries.items() if entry.nbytes > 8)
+    data = bytearray(path.read_bytes())
+    data[entries[name].offset + entries[name].nbytes // 2] ^= 4
+    path.write_bytes(data)
+
+
+def test_damage_is_not_merged_into_files_with_the_right_checksums(filled: Shelf) -> None:
+    [path] = list(filled.generation.glob("*.terms"))[:1]
+    flipped(path)
+    with pytest.raises(IndexDamaged, match=path.name):
+        filled.merge()
+    assert [path.name in told for told in check_index(filled.generation)] == [True]
+    assert filled.find(Everything(), count=0).total == 59
+
+
+def test_damage_in_a_draft_is_told_when_it_is_committed(filled: Shelf) -> None:
+    with filled.folder.writing(1), filled.folder.drafts() as drafts:
+        filled.backend._new_index(drafts)
+        documents = [document(ArticleIndex(), article(90, "خبر", "قال"))]
+        analysed = filled.backend._analyser.analyse(documents)
+        segment = write_segment(open_dir(str(drafts)), analysed)
+        flipped(drafts / segment.make_filename(".terms"), "text/documents")
+        replace_articles(filled.backend._writable_index(), drafts, [], [segment])
+    [told] = filled.backend.verify(nothing)
+    assert segment.segment_id() in told
+    assert "text/documents" in told
+
+
+@pytest.mark.parametrize("text", ["", "generations", "generations/00000009", "../..", "\x00" * 9, "current"])
+def test_a_pointer_that_names_no_generation_is_told(filled: Shelf, text: str) -> None:
+    filled.folder.pointer.unlink()
+    if "\x00" in text or not text:
+        filled.folder.pointer.write_text(text)
+    else:
+        filled.folder.pointer.symlink_to(text)
+    with pytest.raises(EngineProblem, match="rebuild_index|no search index|cannot be read"):
+        answers(filled)
+    assert filled.backend.standing().exists in (False, True)
+
+
+@pytest.mark.parametrize("name", ["write.lock", "verified.lock", "verified.json"])
+def test_what_stands_in_locks_and_notes_matters_to_no_search(filled: Shelf, name: str) -> None:
+    before = answers(filled)
+    for data in (b"", b"\xff\x00garbage", b"[]", b'{"a": 1}', b'{"a": [[1, 2], "x", 3]}', b"null"):
+        (filled.folder.path / name).write_bytes(data)
+        assert answers(filled) == before
+        assert filled.backend.verify(nothing) == filled.backend.standing().damage == ()
+        filled.take(99)
