@@ -92,6 +92,7 @@ class BatchAnalyser:
                     column.documents.append(number)
                     column.texts.append(read.number(text))
         texts = read.done()
+        del read  # with its runs, the most of what is held here
         analysed = _Batch(self.fields, columns, texts, self.table).analysed(documents)
         if len(documents) < MANY:
             self.table, self.common = WordTable(), self.common[:0]

@@ -169,7 +169,9 @@ class SegmentBuilder:
     def write(self, keys: list[int]) -> Iterator[Counted]:
         """The segments of the articles of `keys`: one, or more where their texts are long."""
         for documents in in_bounds(article_documents(self.alias, keys)):
-            yield len(documents), write_segment(self.index, self.analyser.analyse(documents))
+            count, analysed = len(documents), self.analyser.analyse(documents)
+            documents.clear()  # the texts need not be held while they are written
+            yield count, write_segment(self.index, analysed)
 
 
 _builder: Callable[[Path, str], SegmentBuilder] = lru_cache(maxsize=1)(SegmentBuilder)

@@ -213,18 +213,19 @@ def _counted_from(first: int, batch: TextBatch | SetBatch) -> Array:
     return batch.documents + np.uint32(first) if first else batch.documents
 
 
-def encoded(names: list[str] | list[bytes]) -> list[bytes]:
+def encoded(names: Sequence[str | bytes]) -> list[bytes]:
     """The names as bytes.
 
     >>> encoded(["ab", "c\\n"]), encoded([b"d"])
     ([b'ab', b'c\\n'], [b'd'])
     """
-    whole = [name for name in names if isinstance(name, bytes)]
-    letters = [name for name in names if isinstance(name, str)]
-    lines = "\n".join(letters).encode().split(b"\n") if letters else []
-    if len(lines) != len(letters):  # a name holds a line end
-        lines = [name.encode() for name in letters]
-    return whole or lines
+    try:
+        lines = "\n".join(names).encode().split(b"\n")  # type: ignore[arg-type]
+    except TypeError:
+        return list(names)  # type: ignore[arg-type]
+    if len(lines) == len(names):
+        return lines
+    return [name.encode() for name in names if isinstance(name, str)]  # one holds a line end
 
 
 class Pool:
