@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Prefetch
 from haystack import indexes
 from haystack.constants import DJANGO_CT, DJANGO_ID, ID
 
@@ -18,6 +19,11 @@ from articles.search.engines.index_fields import (
     WholeField,
     WholeListField,
 )
+
+READ = (
+    "title", "body", "author", "section", "city", "country", "status", "published_on", "published_precision", "source",
+)  # fmt: skip
+COLLECTIONS = "indexed_collections"  # the attribute in which a document's collections are fetched
 
 
 class ArticleIndex(indexes.SearchIndex, indexes.Indexable):
@@ -53,8 +59,17 @@ class ArticleIndex(indexes.SearchIndex, indexes.Indexable):
         return Article
 
     def index_queryset(self, using: str | None = None) -> ArticleQuerySet:
-        return Article.objects.select_related("source", "story_member__story").prefetch_related(
-            "collections", "source__names"
+        """Articles with what their documents need and no more: an archive is read whole for its index.
+
+        Sources are few, and fetched once for many articles.
+        """
+        return (
+            Article.objects.select_related("story_member__story")
+            .only(*READ, "story_member__article", "story_member__story__lead")
+            .prefetch_related(
+                Prefetch("source", Source.objects.prefetch_related("names")),
+                Prefetch("collections", to_attr=COLLECTIONS),
+            )
         )
 
     def prepare(self, obj: Article) -> dict[str, Any]:
@@ -63,7 +78,9 @@ class ArticleIndex(indexes.SearchIndex, indexes.Indexable):
         member = getattr(
             obj, "story_member", None
         )  # Django raises a kind of AttributeError where there is none
-        source, collections = obj.source, list(obj.collections.all())
+        source = obj.source
+        held = getattr(obj, COLLECTIONS, None)
+        collections = list(obj.collections.all()) if held is None else held
         places = [place for place in dict.fromkeys((obj.city, obj.country)) if place]
         self.prepared_data = {
             ID: f"articles.article.{obj.pk}",

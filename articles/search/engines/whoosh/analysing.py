@@ -30,7 +30,8 @@ from articles.search.engines.whoosh.records import RecordMaker
 from articles.search.engines.whoosh.word_table import Numbered, Numbers, Runs, WordTable
 
 MANY = 500  # documents; after a smaller batch, an update or the last of many, the words are let go of
-WORDS_KEPT = 80_000  # words that one batch leaves to the next; bounds memory
+WORDS_KEPT = 60_000  # words that one batch leaves to the next; bounds memory
+COMMON_WORDS = 30_000  # of more than these the most common stay
 
 
 class TextBatch(NamedTuple):
@@ -75,11 +76,10 @@ class BatchAnalyser:
     def __init__(self, schema: Schema) -> None:
         self.fields = {name: field for name, field in schema.items() if _is_ours(field)}
         self.table = WordTable()
+        self.common = np.zeros(0, dtype=np.int64)  # how often each word came, lately more than long ago
 
     def analyse(self, documents: Sequence[dict[str, Any]]) -> Analysed:
         """Analyse the documents, given as `SegmentWriter.add_document` takes them."""
-        if len(self.table) > WORDS_KEPT:
-            self.table = WordTable()
         read = _Texts(self.table)
         read.runs.learn(
             {text for each in documents for name in self.fields if isinstance(text := each.get(name), str)}
@@ -91,10 +91,23 @@ class BatchAnalyser:
                 if isinstance(text, str):
                     column.documents.append(number)
                     column.texts.append(read.number(text))
-        analysed = _Batch(self.fields, columns, read.done(), self.table).analysed(documents)
+        texts = read.done()
+        del read  # with its runs, the most of what is held here
+        analysed = _Batch(self.fields, columns, texts, self.table).analysed(documents)
         if len(documents) < MANY:
-            self.table = WordTable()
+            self.table, self.common = WordTable(), self.common[:0]
+        else:
+            self._forget(texts.words)
         return analysed
+
+    def _forget(self, words: Numbers) -> None:
+        """Let go of the rarer words, where they are many; those of a batch count twice as much as those before."""
+        counts = np.bincount(words, minlength=len(self.table))
+        counts[: len(self.common)] += self.common // 2
+        if len(self.table) > WORDS_KEPT:
+            kept = self.table.with_literals(np.argpartition(counts, -COMMON_WORDS)[-COMMON_WORDS:])
+            self.table, counts = self.table.only(kept), counts[kept]
+        self.common = counts
 
 
 def _is_ours(field: Any) -> bool:

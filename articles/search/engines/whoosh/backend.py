@@ -210,8 +210,10 @@ class ArchiveBackend(BaseSearchBackend):
         with self._writing(wait):
             folder = self.folder.new_generation()
             try:
-                index = self._new_index(folder)
-                commit_segments(index, build(batches, folder, self.connection_alias, self.processes, done))
+                index = new_index(folder, self.declared_schema())
+                whole = build(batches, folder, self.connection_alias, self.processes, done)
+                commit_segments(index, whole.segments)
+                write_rules(folder, whole.rules)
             except BaseException:
                 rmtree(folder, ignore_errors=True)
                 raise

@@ -77,12 +77,15 @@ def _add_terms(
     pool: Pool, field: Any, name: str, documents: Sequence[int], values: Sequence[Any]
 ) -> tuple[bytes, int]:
     """Add the terms of the values; the codes of their lengths, and all lengths together."""
+    if {*map(type, values)} == {Given}:
+        return _given(field, values)
     known: dict[Hashable, Value] = {}
     codes, total = bytearray(), 0
     for document, value in zip(documents, values, strict=True):
         if isinstance(value, Given):
-            codes.append(length_to_byte(value) if field.scorable and value else 0)
-            total += value if field.scorable else 0
+            code, length = _length(field, value)
+            codes.append(code)
+            total += length
             continue
         told = known.get(value) if isinstance(value, Hashable) else None
         if told is None:
@@ -93,6 +96,12 @@ def _add_terms(
         codes.append(told.code)
         total += told.length
     return bytes(codes), total
+
+
+def _given(field: Any, lengths: Sequence[int]) -> tuple[bytes, int]:
+    """The codes of lengths whose terms come together, and all lengths together."""
+    known = {length: _length(field, length) for length in {*lengths}}
+    return bytes([known[length][0] for length in lengths]), sum([known[length][1] for length in lengths])
 
 
 def _told(field: Any, value: Any) -> Value:

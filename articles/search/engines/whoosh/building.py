@@ -20,13 +20,14 @@ from typing import Any, NamedTuple
 from haystack import connections
 from whoosh.filedb.filestore import FileStorage
 
+from articles.arabic.analysis import fingerprint
 from articles.models.article import Article
 from articles.search.engines.contract import EngineProblem
 from articles.search.engines.schema import TEXT
 from articles.search.engines.whoosh.analysing import BatchAnalyser
 from articles.search.engines.whoosh.columnar.segment import ColumnarSegment
 from articles.search.engines.whoosh.documents import document
-from articles.search.engines.whoosh.starting import start_archive
+from articles.search.engines.whoosh.starting import give_back, start_archive
 from articles.search.engines.whoosh.writing import Counted, all_together, merged_while_built, write_segment
 
 WORTH_IT = 4000  # articles; for fewer no second process is started
@@ -107,19 +108,28 @@ def building(
         yield built(keys, folder, alias, by)
 
 
+class Whole(NamedTuple):
+    """An index that was built: its segment, none where there are no articles, and by which rules."""
+
+    segments: list[ColumnarSegment]
+    rules: str
+
+
 def build(
     batches: Iterable[list[int]], folder: Path, alias: str, processes: int, done: Callable[[int], None]
-) -> list[ColumnarSegment]:
-    """The segment of all articles that there are, written to `folder`; none where there are none.
+) -> Whole:
+    """Write the segment of all articles that there are to `folder`.
 
-    The last merge is done by new processes: those that build hold the words they have met.
+    The processes tell the rules that they use: this one need not read the tables. The last merge is done by new
+    processes, for those that build hold the words they have met.
     """
     keys, processes = worth_their_start(batches, processes)
     with workers(processes) as by:
+        rules = by.tasks.submit(fingerprint)
         segments = (each for _keys, own in built(keys, folder, alias, by) for each in own)
         held = merged_while_built(folder, segments, by.tasks, done)
     with workers(processes) as by:
-        return all_together(folder, held, by.tasks)
+        return Whole(all_together(folder, held, by.tasks), rules.result())
 
 
 def built(keys: Iterator[list[int]], folder: Path, alias: str, by: Workers) -> Iterator[Built]:
@@ -136,7 +146,9 @@ def built(keys: Iterator[list[int]], folder: Path, alias: str, by: Workers) -> I
 
 
 def _written(folder: Path, alias: str, keys: list[int]) -> Segments:
-    return list(_builder(folder, alias).write(keys))
+    segments = list(_builder(folder, alias).write(keys))
+    give_back()
+    return segments
 
 
 class SegmentStorage(FileStorage):
@@ -157,7 +169,9 @@ class SegmentBuilder:
     def write(self, keys: list[int]) -> Iterator[Counted]:
         """The segments of the articles of `keys`: one, or more where their texts are long."""
         for documents in in_bounds(article_documents(self.alias, keys)):
-            yield len(documents), write_segment(self.index, self.analyser.analyse(documents))
+            count, analysed = len(documents), self.analyser.analyse(documents)
+            documents.clear()  # the texts need not be held while they are written
+            yield count, write_segment(self.index, analysed)
 
 
 _builder: Callable[[Path, str], SegmentBuilder] = lru_cache(maxsize=1)(SegmentBuilder)

@@ -97,7 +97,9 @@ def is_whole(field: FieldType) -> bool:
 def whoosh_values(prepared: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """Haystack's prepared values as Whoosh takes them; several values of a field are stored joined."""
     for name, value in prepared.items():
-        if isinstance(value, list | tuple | set | frozenset):
+        if type(value) is str:  # nearly all are
+            yield name, value
+        elif isinstance(value, list | tuple | set | frozenset):
             texts = [str(item) for item in value]
             yield name, texts
             yield f"_stored_{name}", VALUE_BREAK.join(texts)

@@ -9,9 +9,11 @@ import importlib
 
 import django
 
+from articles.arabic.analysis import fingerprint
 from articles.arabic.bulk_analysis import bulk_analyser
 
 django.setup()
 importlib.import_module("articles.search.engines.whoosh.backend")
 bulk_analyser()
+fingerprint()
 gc.freeze()

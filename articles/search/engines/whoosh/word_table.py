@@ -43,6 +43,14 @@ class Numbered(dict[str, int]):
         self.names.append(name)
         return number
 
+    def take(self, other: "Numbered", wanted: NDArray[np.int64], numbers: "array[int]") -> NDArray[np.int64]:
+        """Number strings anew that another one numbers `wanted`, into `numbers`; the different ones of these."""
+        held = np.unique(wanted)
+        self.names += [other.names[number] for number in held.tolist()]
+        self.update(zip(self.names, range(len(self.names)), strict=True))
+        numbers.frombytes(np.searchsorted(held, wanted).astype(np.uint32).tobytes())
+        return held
+
 
 class Lists:
     """Short lists of numbers, one behind the other: list i stands from `bounds[i]` to `bounds[i + 1]`."""
@@ -134,6 +142,29 @@ class WordTable:
         counts = told.gram_counts[new]
         begins = np.cumsum(told.gram_counts)[new] - counts
         self.grams.append_arrays(told.grams[spread(begins, counts)], counts)
+
+    def with_literals(self, words: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The numbers of these words and of their literal terms, ascending."""
+        literal = np.array(self.literal, dtype=np.int64)
+        while len(words) < len(found := np.union1d(words, literal[words])):
+            words = found
+        return found
+
+    def only(self, wanted: NDArray[np.int64]) -> "WordTable":
+        """A table of these words, whose literal terms are among them: what is known of them is taken over."""
+        literal, table = np.array(self.literal, dtype=np.int64), WordTable()
+        names, surface = list(self.numbers), np.array(self.surface, dtype=np.int64)[wanted]
+        table.numbers.update(zip((names[word] for word in wanted.tolist()), range(len(wanted)), strict=True))
+        table.literal.frombytes(np.searchsorted(wanted, literal[wanted]).astype(np.uint32).tobytes())
+        surfaces = table.surfaces.take(self.surfaces, surface, table.surface)
+        stems = table.stems.take(self.stems, np.array(self.stem, dtype=np.int64)[wanted], table.stem)
+        table.stem_codes.extend(np.array(self.stem_codes, dtype=np.uint16)[stems].tolist())
+        roots, counts = self.roots.of(surfaces)
+        numbers = array("I")
+        table.root_terms.take(self.root_terms, roots.astype(np.int64), numbers)
+        table.roots.append_arrays(np.array(numbers, dtype=np.uint32), counts)
+        table.grams.append_arrays(*self.grams.of(surfaces))
+        return table
 
     def forms(self, wanted: NDArray[np.integer]) -> list[str]:
         """Each word at its three levels, as a term of FORMS."""

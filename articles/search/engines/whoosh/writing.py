@@ -86,6 +86,7 @@ def write_segment(index: Any, analysed: Analysed) -> ColumnarSegment:
     writer = open_writer(index)
     try:
         add_documents(writer, analysed)
+        del analysed  # what is written of it is let go of field by field
         segment: ColumnarSegment = writer._finalize_segment()
     finally:
         writer._finish()

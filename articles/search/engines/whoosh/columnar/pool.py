@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Collection, Iterator, Sequence
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,7 @@ from articles.search.engines.whoosh.fields import (
     decode,
 )
 
+NO_PLACES: Array = np.zeros(0, dtype=np.uint32)
 LOW = np.uint64(32)  # bits of a sorting key that number the occurrence
 Term = TypeVar("Term", str, bytes)
 
@@ -32,65 +33,98 @@ class TermNumbers(dict[Term, int], Generic[Term]):
         return number
 
 
+class Many(NamedTuple, Generic[Term]):
+    """Many occurrences: the place of each one's term in `terms`, its document, and its position in a field of texts."""
+
+    terms: list[Term]
+    numbers: Array
+    documents: Array
+    places: Array
+
+
 class Collected(Generic[Term]):
-    """The occurrences of the terms of one field: for each the term's number and the document."""
+    """The occurrences of the terms of one field: for each the term's number and the document.
+
+    Many that come together, and alone, are kept as they come: so each batch of a build does.
+    """
 
     def __init__(self) -> None:
         self.numbers: TermNumbers[Term] = TermNumbers()
-        self.terms, self.documents = array("I"), array("I")
+        self.terms, self.documents, self.places = array("I"), array("I"), array("I")
+        self.many: Many[Term] | None = None
 
     def add(self, terms: Collection[Term], document: int) -> None:
+        self._spread()
         numbers = self.numbers
         self.terms.extend([numbers[term] for term in terms])
         self.documents.extend([document] * len(terms))
 
-    def add_numbered(self, terms: list[Term], numbers: Array, documents: Array) -> None:
-        """Many occurrences: of each the place of its term in `terms`, and the document."""
-        if self.numbers:
-            own = np.array([self.numbers[term] for term in terms], dtype=np.uint32)
-            numbers = own[numbers]
-        else:
-            self.numbers.update(zip(terms, range(len(terms)), strict=True))
-        self.terms.frombytes(numbers.astype(np.uint32).tobytes())
-        self.documents.frombytes(documents.astype(np.uint32).tobytes())
+    def add_many(self, many: Many[Term]) -> None:
+        if not self.documents and self.many is None:
+            self.many = many
+            return
+        self._spread()
+        self._add_many(many)
 
-    def sorted(self) -> tuple[list[bytes], Array, Array, Array]:
+    def _spread(self) -> None:
+        """Take what came together in with what comes one by one."""
+        many, self.many = self.many, None
+        if many is not None:
+            self._add_many(many)
+
+    def _add_many(self, many: Many[Term]) -> None:
+        own = np.array([self.numbers[term] for term in many.terms], dtype=np.uint32)
+        self.terms.frombytes(own[many.numbers].tobytes())
+        for held, added in ((self.documents, many.documents), (self.places, many.places)):
+            held.frombytes(added.astype(np.uint32).tobytes())
+
+    def _all(self) -> Many[Term]:
+        if self.many is not None:
+            return self.many
+        held = (np.frombuffer(each, dtype=np.uint32) for each in (self.terms, self.documents, self.places))
+        return Many(list(self.numbers), *held)
+
+    def sorted(self) -> tuple[list[bytes], Array, Array, Array, Array]:
         """The terms in the order of their bytes; and in that order, then by document, the rank of each occurrence's
-        term, its document, and its number among all occurrences."""
-        names = sorted(self.numbers)  # letters are in the same order as their bytes
+        term, its document, its number among all occurrences, and the positions, which stand as they came."""
+        held = self._all()
+        names = held.terms
+        order = sorted(
+            range(len(names)), key=names.__getitem__
+        )  # letters are in the same order as their bytes
         rank = np.empty(len(names), dtype=np.uint64)
-        rank[list(map(self.numbers.__getitem__, names))] = np.arange(len(names), dtype=np.uint64)
-        documents = np.frombuffer(self.documents, dtype=np.uint32)
-        ranks = rank[np.frombuffer(self.terms, dtype=np.uint32)]
+        rank[order] = np.arange(len(names), dtype=np.uint64)
+        documents, ranks = held.documents, rank[held.numbers]
         if (documents[1:] < documents[:-1]).any():  # the postings of another index, term by term
-            order = np.lexsort((documents, ranks))
+            places = np.lexsort((documents, ranks))
         else:
             keys = np.sort(ranks << LOW | np.arange(len(ranks), dtype=np.uint64))
-            order = (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
-        encoded = [name.encode() if isinstance(name, str) else name for name in names]
-        return encoded, ranks[order], documents[order], order
+            places = (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
+        return (
+            encoded([names[number] for number in order]),
+            ranks[places],
+            documents[places],
+            places,
+            held.places,
+        )
 
-    def expected(self, names: list[bytes], documents: int, **more: Any) -> Expected:
+    def expected(self, names: list[bytes], documents: int, postings: int, **more: Any) -> Expected:
         text = sum(map(len, names)) + len(names)
-        return Expected(documents=documents, postings=len(self.documents), text=text, **more)
+        return Expected(documents=documents, postings=postings, text=text, **more)
 
 
 class SetPool(Collected[str]):
     """The terms of a field that tells nothing but which documents hold them."""
 
     def write(self, writer: ArrayWriter, field: str, documents: int) -> None:
-        names, ranks, held, _order = self.sorted()
-        streams = FieldStreams(writer, field, self.expected(names, documents))
+        names, ranks, held, _order, _places = self.sorted()
+        streams = FieldStreams(writer, field, self.expected(names, documents, len(held)))
         streams.extend(Slab(names, _counts(ranks, names), held))
         streams.close()
 
 
 class TextPool(Collected[str]):
     """The words of a field with their positions."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.places = array("I")
 
     def add_text(self, occurrences: Occurrences, document: int) -> None:
         self.add(occurrences.terms, document)
@@ -103,14 +137,14 @@ class TextPool(Collected[str]):
         self.places.frombytes(places.tobytes())
 
     def write(self, writer: ArrayWriter, field: str, documents: int) -> None:
-        names, ranks, held, order = self.sorted()
-        places = np.frombuffer(self.places, dtype=np.uint32)[order]
+        names, ranks, held, order, unordered = self.sorted()
+        places = unordered[order]
         new = np.diff(ranks, prepend=~ranks[:1]) != 0
         new |= np.diff(held, prepend=~held[:1]) != 0
         firsts = np.nonzero(new)[0]
         large = int(np.count_nonzero(places >= np.iinfo(NARROW).max))
         expected = self.expected(
-            names, documents, places=len(places), place_type=place_type(len(places), large)
+            names, documents, len(held), places=len(places), place_type=place_type(len(places), large)
         )
         streams = FieldStreams(writer, field, expected)
         streams.extend(
@@ -148,13 +182,13 @@ class OtherPool(Collected[bytes]):
         self.values.extend([value for _term, _weight, value in postings])
 
     def write(self, writer: ArrayWriter, field: str, documents: int) -> None:
-        names, ranks, held, order = self.sorted()
+        names, ranks, held, order, _places = self.sorted()
         weights = np.frombuffer(self.weights, dtype=np.float32)[order]
         values = [self.values[number] for number in order.tolist()]
         has_weights, has_values = bool((weights != 1).any()), any(values)
         joined = b"".join(values)
         expected = self.expected(
-            names, documents, weights=has_weights, values=len(joined) if has_values else None
+            names, documents, len(held), weights=has_weights, values=len(joined) if has_values else None
         )
         streams = FieldStreams(writer, field, expected)
         streams.extend(
@@ -173,6 +207,25 @@ class OtherPool(Collected[bytes]):
 def _counts(ranks: Array, names: list[bytes]) -> NDArray[np.int64]:
     counts: NDArray[np.int64] = np.bincount(ranks.astype(np.int64), minlength=len(names))
     return counts
+
+
+def _counted_from(first: int, batch: TextBatch | SetBatch) -> Array:
+    return batch.documents + np.uint32(first) if first else batch.documents
+
+
+def encoded(names: Sequence[str | bytes]) -> list[bytes]:
+    """The names as bytes.
+
+    >>> encoded(["ab", "c\\n"]), encoded([b"d"])
+    ([b'ab', b'c\\n'], [b'd'])
+    """
+    try:
+        lines = "\n".join(names).encode().split(b"\n")  # type: ignore[arg-type]
+    except TypeError:
+        return list(names)  # type: ignore[arg-type]
+    if len(lines) == len(names):
+        return lines
+    return [name.encode() for name in names if isinstance(name, str)]  # one holds a line end
 
 
 class Pool:
@@ -221,10 +274,9 @@ class Pool:
             pool = self.fields.setdefault(name, self._pool_of(self.schema[name]))
             match pool, batch:
                 case TextPool(), TextBatch():
-                    pool.add_numbered(batch.terms, batch.numbers, batch.documents + np.uint32(first))
-                    pool.places.frombytes(batch.places.tobytes())
+                    pool.add_many(Many(batch.terms, batch.numbers, _counted_from(first, batch), batch.places))
                 case SetPool(), SetBatch():
-                    pool.add_numbered(batch.terms, batch.numbers, batch.documents + np.uint32(first))
+                    pool.add_many(Many(batch.terms, batch.numbers, _counted_from(first, batch), NO_PLACES))
 
     def _pool_of(self, field: Any) -> TextPool | SetPool | OtherPool:
         if isinstance(field, PlacedField):
