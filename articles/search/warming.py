@@ -9,13 +9,15 @@ which commits every few seconds, warming must not take the processors from reade
 import logging
 import os
 import threading
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 
 from django.db import Error as DatabaseProblem
 from django.db import connections
 
+from articles.arabic.analysis import STEM
 from articles.search.engines.connection import engine
 from articles.search.engines.contract import EngineProblem
+from articles.search.known_words import KnownWords
 from articles.search.request import SearchRequest
 from articles.search.searching import search
 from articles.search.suggestions import suggest
@@ -23,6 +25,10 @@ from articles.search.suggestions import suggest
 SECONDS_BETWEEN_LOOKS = 5.0
 SECONDS_OF_REST = 30.0  # after warming
 COMMON = "في اليوم"  # words of most articles, so that the arrays of long lists are read
+COMMON_WORDS = (
+    40_000  # nine of ten words of a text, whose stems the index has: nobody waits until they are worked out
+)
+SECONDS_TO_LEARN = 0.5
 SLIP = "الحكوةم"  # what is corrected reads the word lists
 
 logger = logging.getLogger(__name__)
@@ -36,6 +42,7 @@ def warm(seen: Hashable = None) -> Hashable:
     try:
         state = engine().state()
         if state != seen:
+            STEM.learn(engine().words(_common_stems, hidden=frozenset(), seconds=SECONDS_TO_LEARN))
             search(SearchRequest(COMMON))
             search(SearchRequest(SLIP))
             suggest(COMMON[:1])
@@ -43,6 +50,10 @@ def warm(seen: Hashable = None) -> Hashable:
         logger.info("the search was not warmed: %s", problem)
         return None
     return state
+
+
+def _common_stems(known: KnownWords) -> Mapping[str, str]:
+    return known.common_stems(COMMON_WORDS)
 
 
 def keep_warm(stopped: threading.Event) -> None:
