@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from articles.arabic.bounded_cache import BoundedCache
@@ -52,6 +53,11 @@ class Analyzer:
 
     def __call__(self, word: str) -> str:
         return self.cache[word]
+
+    def learn(self, terms: Mapping[str, str]) -> None:
+        """Take the terms of words for known that were worked out by the same rules before."""
+        for word, term in islice(terms.items(), max(0, self.cache.limit - len(self.cache))):
+            self.cache.setdefault(word, term)
 
     def apply_rules(self, word: str) -> str:
         """The term of a word, worked out anew. A word that folds to nothing is its own term.

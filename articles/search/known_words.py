@@ -1,6 +1,6 @@
 """What an engine tells of the words of its index, for corrections and suggestions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from articles.search.spelling import Meant
@@ -36,6 +36,9 @@ class KnownWords(Protocol):
 
     def written(self, word: str) -> str:
         """The word with its letters as articles write it most often."""
+
+    def common_stems(self, count: int) -> Mapping[str, str]:
+        """The stems of about so many words that most articles hold, hidden ones too; these words are as written."""
 
     def titled(self, words: Sequence[str], prefix: str, *, limit: int) -> list[int]:
         """Keys of articles whose titles hold the words and one that begins with `prefix`, the newest first."""

@@ -12,13 +12,15 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 
 from django.db import Error as DatabaseProblem
 from django.db import connections
 
+from articles.arabic.analysis import STEM
 from articles.search.engines.connection import engine
 from articles.search.engines.contract import EngineProblem
+from articles.search.known_words import KnownWords
 from articles.search.request import SearchRequest
 from articles.search.searching import search
 from articles.search.suggestions import suggest
@@ -27,6 +29,10 @@ SECONDS_BETWEEN_LOOKS = 5.0
 SECONDS_OF_REST = 30.0  # after warming
 RESTING = 3  # times as long as it works
 COMMON = "في اليوم"  # words of most articles, so that the arrays of long lists are read
+COMMON_WORDS = (
+    40_000  # nine of ten words of a text, whose stems the index has: nobody waits until they are worked out
+)
+SECONDS_TO_LEARN = 0.5
 SLIP = "الحكوةم"  # what is corrected reads the word lists
 
 logger = logging.getLogger(__name__)
@@ -40,6 +46,7 @@ def warm(seen: Hashable = None) -> Hashable:
     try:
         state = engine().state()
         if state != seen:
+            STEM.learn(engine().words(_common_stems, hidden=frozenset(), seconds=SECONDS_TO_LEARN))
             search(SearchRequest(COMMON))
             search(SearchRequest(SLIP))
             suggest(COMMON[:1])
@@ -62,6 +69,10 @@ def verify(stopped: threading.Event) -> None:
         engine().verify(rest)  # which logs what is wrong
     except EngineProblem as problem:
         logger.info("the files of the index were not read: %s", problem)
+
+
+def _common_stems(known: KnownWords) -> Mapping[str, str]:
+    return known.common_stems(COMMON_WORDS)
 
 
 def keep_warm(stopped: threading.Event) -> None:

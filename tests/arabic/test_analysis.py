@@ -146,3 +146,11 @@ def test_the_probe_text_puts_every_rule_to_work():
 
 def test_the_literal_level_keeps_capitals():
     assert LITERAL("BBC") == "BBC"
+
+
+def test_what_was_worked_out_before_is_learnt_as_far_as_there_is_room():
+    analyzer = Analyzer("short", (str.upper,))
+    analyzer.cache.limit = 2
+    analyzer.learn({"a": "A", "b": "B", "c": "C"})
+    assert dict(analyzer.cache) == {"a": "A", "b": "B"}
+    assert analyzer("c") == "C"

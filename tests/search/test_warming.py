@@ -4,6 +4,7 @@ import threading
 
 import pytest
 
+from articles.arabic.analysis import STEM
 from articles.search import warming
 from articles.search.engines.connection import engine
 from articles.search.engines.whoosh.backend import ArchiveBackend
@@ -33,6 +34,15 @@ def test_warming_makes_the_word_lists(archive) -> None:
     LISTS.held.clear()
     warming.warm(backend.state())
     assert not LISTS.held, "a state that was seen is not warmed again"
+
+
+def test_warming_makes_the_stems_of_common_words_known(archive) -> None:
+    archive.add("المهندسون في الجسر")
+    archive.index()
+    STEM.cache.clear()
+    warming.warm()
+    assert STEM.cache["المهندسون"] == STEM.apply_rules("المهندسون")
+    assert {"المهندسون", "الجسر"} <= set(STEM.cache)
 
 
 def test_without_an_index_nothing_is_raised(index_folder) -> None:

@@ -53,7 +53,9 @@ STRICTER = {
 STRICTER[Level.SYNONYMS] = STRICTER[Level.STEM]
 
 FEW = 8  # where fewer than an eighth of a part's documents are wanted, those alone are scored
-FOR_THE_PAGE = 4  # where an Or matches more than a quarter of all documents, scores are added up over all of them
+FOR_THE_PAGE = (
+    4  # where an Or matches more than a quarter of all documents, scores are added up over all of them
+)
 
 Scores = NDArray[np.float32]
 
@@ -125,7 +127,9 @@ class Evaluation:
             case Nothing():
                 return united(size, ())
             case Word():
-                return Matches(size, listed=self._kept_scores(node, scope) or self.parts.postings(node, scope))
+                return Matches(
+                    size, listed=self._kept_scores(node, scope) or self.parts.postings(node, scope)
+                )
             case _:
                 return Matches(size, listed=self.parts.postings(node, scope))
 

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+import numpy as np
 
 from articles.arabic.analysis import LITERAL, STEM, SURFACE
 from articles.search.engines import schema
 from articles.search.engines.contract import Form, Question
 from articles.search.engines.deadline import Deadline
-from articles.search.engines.whoosh.narrowing import visible
+from articles.search.engines.whoosh.narrowing import sees_everything, sight_of, visible
+from articles.search.engines.whoosh.part_terms import KEPT_COST, TERM_COST
 from articles.search.engines.whoosh.parts import Parts
 from articles.search.engines.whoosh.postings import document_frequency, postings
 from articles.search.engines.whoosh.snapshot import Snapshot
@@ -27,7 +31,27 @@ def forms(
 
     Raises QueryTooCostly.
     """
-    holders = Holders(snapshot, deadline, hidden)
+    key = ("forms", part, count)
+    sight = sight_of(snapshot, Question(Everything(), hidden=hidden))
+    kept: Kept | None = snapshot.kept.get(key)
+    if kept is None or kept.sight is not sight:
+        kept = Kept(sight, tuple(_forms(Holders(snapshot, deadline, hidden), part, count)))
+        snapshot.kept.put(key, kept)
+    return list(kept.forms)
+
+
+class Kept(NamedTuple):
+    """The forms of a part among the documents that readers saw then: they are old where that is another sight now."""
+
+    sight: object
+    forms: tuple[Form, ...]
+
+    @property
+    def nbytes(self) -> int:
+        return KEPT_COST + sum(TERM_COST + 2 * (len(form.text) + len(form.normalised)) for form in self.forms)
+
+
+def _forms(holders: "Holders", part: Word | Wildcard | Fuzzy | Root, count: int) -> list[Form]:
     if isinstance(part, Word) and part.level is Level.LITERAL:
         literal = LITERAL(part.text)
         held = holders.count(schema.LITERAL, literal)
@@ -57,13 +81,17 @@ class Holders:
     def __init__(self, snapshot: Snapshot, deadline: Deadline, hidden: AbstractSet[int]) -> None:
         self.snapshot = snapshot
         self.deadline = deadline
-        self.visible = visible(snapshot, Question(Everything(), hidden=hidden))
+        asked = Question(Everything(), hidden=hidden)
+        self.visible = visible(snapshot, asked)
+        self.all_are = sees_everything(snapshot, asked)
         self.of_stems: dict[str, list[WordForm]] = {}
 
     def count(self, field: str, term: str) -> int:
         """The visible articles that hold a term."""
         self.deadline.check()
-        return int(self.visible[postings(self.snapshot, field, term).documents].sum())
+        if self.all_are:
+            return document_frequency(self.snapshot, field, term)
+        return int(np.count_nonzero(self.visible.take(postings(self.snapshot, field, term).documents)))
 
     def of_stem(self, stem: str) -> list[WordForm]:
         if stem not in self.of_stems:

@@ -69,22 +69,32 @@ def visible(snapshot: Snapshot, question: Question) -> Mask:
     return _sight(snapshot, question)[0]
 
 
+def sees_everything(snapshot: Snapshot, question: Question) -> bool:
+    """Whether the reader of a question may see every document that there is."""
+    return _sight(snapshot, question)[1]
+
+
+def sight_of(snapshot: Snapshot, question: Question) -> object:
+    """Another one after other articles were hidden; it takes nothing to keep."""
+    return _sight(snapshot, question)[2]
+
+
 def _seen(snapshot: Snapshot, question: Question, matches: Matches) -> Documents:
-    mask, is_everything = _sight(snapshot, question)
+    mask, is_everything, _which = _sight(snapshot, question)
     if is_everything:
         return matches.documents
     return picked(matches.documents, mask.take(matches.documents))
 
 
-def _sight(snapshot: Snapshot, question: Question) -> tuple[Mask, bool]:
-    """The documents that may be seen, and whether these are all that there are."""
+def _sight(snapshot: Snapshot, question: Question) -> tuple[Mask, bool, object]:
+    """The documents that may be seen, whether these are all that there are, and what tells this sight from others."""
     asked = (question.statuses, question.hidden)
     held = snapshot.derived.get("visible")
     if held is None or held[0] != asked:
         mask = _visible(snapshot, question)
         asked = (question.statuses, frozenset(question.hidden))
-        held = snapshot.derived["visible"] = asked, (mask, bool(mask.all()))
-    sight: tuple[Mask, bool] = held[1]
+        held = snapshot.derived["visible"] = asked, (mask, bool(mask.all()), object())
+    sight: tuple[Mask, bool, object] = held[1]
     return sight
 
 

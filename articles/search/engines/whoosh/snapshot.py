@@ -194,7 +194,9 @@ class LiveIndex:
     def __init__(self, folder: IndexFolder) -> None:
         self.folder = folder
         self._held: Snapshot | None = None
-        self._known: tuple[FolderState, Snapshot] | None = None  # what the live folder held when it had settled
+        self._known: tuple[FolderState, Snapshot] | None = (
+            None  # what the live folder held when it had settled
+        )
         self._lock = threading.Lock()
 
     def snapshot(self) -> Snapshot:

@@ -18,6 +18,7 @@ from articles.search.engines.whoosh.columnar.arrays import SegmentArrays
 from articles.search.engines.whoosh.narrowing import visible
 from articles.search.engines.whoosh.postings import document_frequency, encoded, postings
 from articles.search.engines.whoosh.snapshot import Snapshot
+from articles.search.engines.whoosh.word_forms import stems_of_common_forms
 from articles.search.engines.whoosh.word_lists import LISTS, FieldWords
 from articles.search.spelling import Meant, likeliest, meant
 from articles.search.syntax import Everything, FieldName
@@ -161,6 +162,9 @@ class Vocabulary:
         seen = (form for form in known.get(word, ()) if not self.invisible or self._count(form, schema.FORMS))
         # What is the same as the level before it is left out in a term of FORMS.
         return next(seen, "").rpartition(schema.FORM_BREAK)[2] or word
+
+    def common_stems(self, count: int) -> dict[str, str]:
+        return stems_of_common_forms(self.snapshot, count)
 
     def _forms(self, word: str) -> list[str]:
         """The terms of a word's forms, the most frequent first."""

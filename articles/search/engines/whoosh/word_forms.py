@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import numpy as np
+
 from articles.arabic.roots import roots
 from articles.search.engines import schema
 from articles.search.engines.deadline import Deadline
@@ -33,6 +35,20 @@ def forms_of_stem(snapshot: Snapshot, stem: str, deadline: Deadline) -> list[Wor
     """The forms that the index holds of a stem, deleted documents included."""
     found = terms_after(snapshot, schema.FORMS, stem, deadline)
     return [_form(stem, *term.split(schema.FORM_BREAK)) for term in found]
+
+
+def stems_of_common_forms(snapshot: Snapshot, count: int) -> dict[str, str]:
+    """The stems of the literal forms that most articles hold, of about `count` of them."""
+    stems: dict[str, str] = {}
+    for arrays, _offset in snapshot.parts():
+        words = arrays.words(schema.FORMS)
+        held = np.diff(words.posting_starts.astype(np.int64))
+        most = -(-count * arrays.count // max(1, snapshot.size))
+        rarest = max(0, len(held) - most)
+        for number in np.argpartition(held, rarest)[rarest:].tolist() if len(held) > rarest else ():
+            stem, *form = words[number].decode().split(schema.FORM_BREAK)
+            stems[_form(stem, *form).literal] = stem
+    return stems
 
 
 def _form(stem: str, normalised: str, literal: str) -> WordForm:
