@@ -15,6 +15,8 @@ MAX_DEPTH = 10_000  # hits; a deeper reader is asked to narrow the search
 
 
 class Sort(StrEnum):
+    __hash__ = str.__hash__  # that of Enum is worked out in Python, several times a question
+
     RELEVANCE = "relevance"
     RECENT = "recent"  # relevance, with what is newer above what is as relevant
     NEWEST = "newest"

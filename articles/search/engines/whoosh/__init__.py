@@ -27,6 +27,7 @@ baseline     light10 and BM25, the ranking that ours is measured against
 collapsing   one document a story, and what is counted once
 narrowing    what filters and the rights of a reader leave
 facets       how many documents have each value
+few_hits     the page where there are few hits, in plain numbers
 finding      from a tree to a page: totals, facet counts, order, cursors
 totals       the totals of several searches at once
 forms        the forms of a word, with the articles that hold each

@@ -72,7 +72,7 @@ def collapsed(
         first = order.first(page.stop + 1, question.after)
         goes_on = len(first) > page.stop
         return Collapsed(
-            first[page], len(documents), _repeated(snapshot, documents), documents[:0], stories, goes_on
+            first[page], len(documents), repeated(snapshot, documents), documents[:0], stories, goes_on
         )
     whole = order.first(None)
     hits = whole[_representatives(snapshot, whole, hide=question.copies is Copies.HIDE)]
@@ -80,7 +80,7 @@ def collapsed(
     return Collapsed(rest[page], len(hits), len(whole) - len(hits), whole, stories, len(rest) > page.stop)
 
 
-def _repeated(snapshot: Snapshot, documents: Documents) -> int:
+def repeated(snapshot: Snapshot, documents: Documents) -> int:
     """How many of the documents are of a story that another one before is of."""
     stories = _stories(snapshot)
     if not len(stories.values):
@@ -134,7 +134,7 @@ def total(snapshot: Snapshot, documents: Documents, copies: Copies) -> int:
     """How many hits the matching documents make."""
     if copies is Copies.SHOW:
         return len(documents)
-    return len(documents) - _repeated(snapshot, documents)
+    return len(documents) - repeated(snapshot, documents)
 
 
 def several_counts(snapshot: Snapshot, column: Coded, documents: Documents, copies: Copies) -> dict[str, int]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from math import log
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from articles.search.engines import schema
 from articles.search.engines.deadline import Deadline
 from articles.search.engines.whoosh.matches import Documents, Matches, everything, shared, united
-from articles.search.engines.whoosh.part_terms import Openings, opened
+from articles.search.engines.whoosh.part_terms import KEPT_COST, Openings, opened
 from articles.search.engines.whoosh.parts import Parts
 from articles.search.engines.whoosh.postings import Postings, Scored, postings
 from articles.search.engines.whoosh.scopes import NAMES, STRETCHES, Scope, asked_level, field_of, term_of
@@ -57,7 +57,18 @@ FOR_THE_PAGE = (
     4  # where an Or matches more than a quarter of all documents, scores are added up over all of them
 )
 
+SOON_SCORED = 1 << 17  # documents
+
 Scores = NDArray[np.float32]
+
+
+class Asked(NamedTuple):
+    """A note that something was asked for."""
+
+    nbytes: int
+
+
+ASKED = Asked(KEPT_COST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +119,10 @@ class Evaluation:
     def _matching(self, node: Node | Openings, scope: Scope) -> Matches:
         size = self.snapshot.size
         match node:
+            case Word():
+                return Matches(
+                    size, listed=self._kept_scores(node, scope) or self.parts.postings(node, scope)
+                )
             case And(parts):
                 unwanted = [self.matches(part.part, scope) for part in parts if isinstance(part, Not)]
                 wanted = [self.matches(part, scope) for part in parts if not isinstance(part, Not)]
@@ -144,6 +159,8 @@ class Evaluation:
         """
         self.deadline.check()
         match node:
+            case Word():
+                return self._part_scores(node, scope, documents, matching=matching)
             case And(parts):
                 scores = self._joined(np.add, parts, documents, scope, matching=matching)
                 return scores if matching else scores * self.matches(node, scope).among(documents)
@@ -201,18 +218,30 @@ class Evaluation:
         held = self._kept_scores(part, scope)
         if held is None:
             listed = self.parts.postings(part, scope)
-            if len(documents) * FEW < len(listed.documents):
+            if len(documents) * FEW < len(listed.documents) and not self._is_asked_again(part, scope, listed):
                 scores = self._worked_out(part, scope, listed, documents)
                 return scores if matching else scores * listed.holds(documents)
             held = self._all_scores(part, scope)
         return held.of(documents)
 
+    def _is_asked_again(self, part: Node | Openings, scope: Scope, listed: Postings) -> bool:
+        """Whether few of the documents of a part were wanted before: then all are scored, if that is soon done."""
+        if len(listed.documents) > SOON_SCORED:
+            return False
+        key = ("asked", (part, scope))
+        if self.snapshot.kept.get(key) is not None:
+            return True
+        self.snapshot.kept.put(key, ASKED)
+        return False
+
     def _kept_scores(self, part: Node | Openings, scope: Scope) -> Scored | None:
         """What a part scores in all its documents, where that is kept; looked for once a question."""
         key = (part, scope)
-        if key not in self._held:
-            self._held[key] = self.snapshot.kept.get(("scores", part, scope))
-        return self._held[key]
+        try:
+            return self._held[key]
+        except KeyError:
+            held = self._held[key] = self.snapshot.kept.get(("scores", key))
+            return held
 
     def _all_scores(self, part: Node | Openings, scope: Scope) -> Scored:
         held = self._kept_scores(part, scope)
@@ -220,7 +249,7 @@ class Evaluation:
             listed = self.parts.postings(part, scope)
             held = Scored(listed.documents, self._worked_out(part, scope, listed, listed.documents))
             held.frequencies.flags.writeable = False
-            self.snapshot.kept.put(("scores", part, scope), held)
+            self.snapshot.kept.put(("scores", (part, scope)), held)
             self._held[part, scope] = held
         return held
 

@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from articles.search.engines import schema
 from articles.search.engines.contract import Cursor, FacetCounts, Found, Question
 from articles.search.engines.deadline import Deadline
-from articles.search.engines.whoosh import baseline, collapsing, ranking
+from articles.search.engines.whoosh import baseline, collapsing, few_hits, ranking
 from articles.search.engines.whoosh.baseline import LIGHT10_RANKING
 from articles.search.engines.whoosh.evaluation import Evaluation
 from articles.search.engines.whoosh.facets import facet_counts, timeline_of
+from articles.search.engines.whoosh.few_hits import Shown
 from articles.search.engines.whoosh.matches import Documents, Matches
 from articles.search.engines.whoosh.narrowing import Narrowing, matched
 from articles.search.engines.whoosh.ordering import first_places, later
@@ -40,20 +41,18 @@ def find(snapshot: Snapshot, question: Question, deadline: Deadline) -> Found:
     else:
         counting = Counting(snapshot, question, evaluation.matches(question.tree))
         ranked = _ranked(evaluation, question, counting.documents)
-    order = Order(snapshot, question.sort, counting.documents, ranked)
-    hits = collapsing.collapsed(snapshot, counting.documents, order, question)
-    keys, page = snapshot.numbers[schema.KEY], hits.page
+    shown = _shown(evaluation, question, counting.documents, ranked)
     return Found(
-        keys=tuple(keys[page].tolist()),
-        scores=tuple(_page_scores(evaluation, question, counting.documents, ranked.scores, page).tolist()),
-        total=hits.total,
+        keys=shown.keys,
+        scores=shown.scores,
+        total=shown.total,
         facets={facet: counting.facet(facet) for facet in question.facets},
         capped=tuple(evaluation.capped),
         timeline=counting.timeline() if question.timeline else {},
-        others={int(keys[hit]): tuple(keys[hits.others(hit)].tolist()) for hit in hits.with_others()},
-        repeated=hits.repeated,
+        others=shown.others,
+        repeated=shown.repeated,
+        next=shown.next,
         doubtful=snapshot.is_doubtful,
-        next=order.cursor(int(page[-1])) if hits.goes_on and len(page) else None,
     )
 
 
@@ -73,7 +72,7 @@ class Counting:
         self.narrowing = Narrowing(snapshot, question)
         self.allowed = self.narrowing.allowed(matches)
         self._found: dict[frozenset[FacetName], Documents] = {}
-        self.documents = self._without(frozenset())
+        self.documents = self.narrowing.narrowed(self.allowed)
 
     def facet(self, facet: FacetName) -> FacetCounts:
         """What there is of a facet where the filters on it are let go of."""
@@ -92,6 +91,8 @@ class Counting:
 
     def _without(self, facets: AbstractSet[FacetName]) -> Documents:
         """The documents, ascending, that every filter but those on some facets lets through."""
+        if not self.question.filters:
+            return self.documents
         key = frozenset(facets & self.question.filters.keys())
         if key not in self._found:
             self._found[key] = self.narrowing.narrowed(self.allowed, without=key)
@@ -111,6 +112,25 @@ def _ranked(evaluation: Evaluation, question: Question, documents: Documents) ->
     if question.sort is Sort.RECENT:
         return Ranked(ranking.recent(snapshot, documents, ranked.scores))
     return ranked
+
+
+def _shown(evaluation: Evaluation, question: Question, documents: Documents, ranked: Ranked) -> Shown:
+    """The page that is asked for of the documents, and what there is of all hits."""
+    snapshot = evaluation.snapshot
+    if few_hits.is_for(question, documents):
+        repeated = collapsing.repeated(snapshot, documents)
+        return few_hits.shown(snapshot, question, documents, ranked.scores, repeated)
+    order = Order(snapshot, question.sort, documents, ranked)
+    hits = collapsing.collapsed(snapshot, documents, order, question)
+    keys, page = snapshot.numbers[schema.KEY], hits.page
+    return Shown(
+        keys=tuple(keys[page].tolist()),
+        scores=tuple(_page_scores(evaluation, question, documents, ranked.scores, page).tolist()),
+        total=hits.total,
+        repeated=hits.repeated,
+        next=order.cursor(int(page[-1])) if hits.goes_on and len(page) else None,
+        others={int(keys[hit]): tuple(keys[hits.others(hit)].tolist()) for hit in hits.with_others()},
+    )
 
 
 def _page_scores(

@@ -81,9 +81,11 @@ def sight_of(snapshot: Snapshot, question: Question) -> object:
 
 def _seen(snapshot: Snapshot, question: Question, matches: Matches) -> Documents:
     mask, is_everything, _which = _sight(snapshot, question)
+    documents = matches.documents
     if is_everything:
-        return matches.documents
-    return picked(matches.documents, mask.take(matches.documents))
+        return documents
+    seen = mask.take(documents)
+    return documents if seen.all() else picked(documents, seen)
 
 
 def _sight(snapshot: Snapshot, question: Question) -> tuple[Mask, bool, object]:

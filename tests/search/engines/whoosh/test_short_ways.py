@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from articles.arabic.analysis import LITERAL, STEM
 from articles.search.engines.contract import Form, Found
-from articles.search.engines.whoosh import collapsing, evaluation, matches, ordering, postings
+from articles.search.engines.whoosh import collapsing, evaluation, few_hits, matches, ordering, postings
 from articles.search.engines.whoosh.postings import Postings, Scored
 from articles.search.engines.whoosh.snapshot import SETTLED
 from articles.search.engines.whoosh.word_forms import stems_of_common_forms
@@ -25,14 +25,16 @@ from tests.search.engines.whoosh import archives
 SHORT: dict[Any, dict[str, int]] = {
     postings: {"TABLE_WORTH": 0},
     matches: {"LOOKUP_COST": 0, "QUICK": 1000},
-    evaluation: {"FEW": 1000, "FOR_THE_PAGE": 1000},
+    evaluation: {"FEW": 1000, "FOR_THE_PAGE": 1000, "SOON_SCORED": 1000},
+    few_hits: {"FEW": 1000},
     ordering: {"FEW": 1000},
     collapsing: {"FEW": 1000},
 }
 LONG: dict[Any, dict[str, int]] = {
     postings: {"TABLE_WORTH": 1000},
     matches: {"LOOKUP_COST": 1000, "QUICK": 0},
-    evaluation: {"FEW": 0, "FOR_THE_PAGE": 0},
+    evaluation: {"FEW": 0, "FOR_THE_PAGE": 0, "SOON_SCORED": 0},
+    few_hits: {"FEW": -1},
     ordering: {"FEW": 0},
     collapsing: {"FEW": 0},
 }
@@ -52,7 +54,8 @@ def going(way: dict[Any, dict[str, int]]) -> Iterator[None]:
 def answer(found: Found) -> tuple[Any, ...]:
     counts = {facet: dict(held.values) for facet, held in found.facets.items()}
     others = {hit: keys for hit, keys in found.others.items() if keys}
-    return found.keys, found.total, found.repeated, counts, others, dict(found.timeline)
+    behind = found.next and (found.next.published, found.next.key)
+    return found.keys, found.total, found.repeated, behind, counts, others, dict(found.timeline)
 
 
 @settings(deadline=None, max_examples=80)
