@@ -9,6 +9,7 @@ from django.core.validators import MaxLengthValidator, RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from articles.arabic.numerals import to_ascii_digits
+from articles.search.engines.contract import Cursor, cursor_of
 from articles.search.request import (
     DEFAULT_PAGE_SIZE,
     EXCLUDING,
@@ -119,6 +120,7 @@ class SearchForm(forms.Form):
             "min_value": _("رقم الصفحة غير صالح؛ فعُرضت الصفحة الأولى."),
         },
     )
+    after = forms.CharField(required=False)
     size = forms.TypedChoiceField(
         coerce=int,
         choices=[(size, size) for size in PAGE_SIZES],
@@ -131,6 +133,16 @@ class SearchForm(forms.Form):
         for facet in FacetName:
             self.fields[facet.value] = facet_field(facet)
             self.fields[EXCLUDING + facet.value] = facet_field(facet)
+
+    def clean_after(self) -> Cursor | None:
+        """The place after which the hits begin; no part of the request, for only the link to the next page has it."""
+        text = self.cleaned_data["after"]
+        try:
+            return cursor_of(text) if text else None
+        except ValueError as error:
+            raise forms.ValidationError(
+                _("موضع المتابعة في هذا الرابط غير صالح؛ ابدأ من الصفحة الأولى."), code="cursor"
+            ) from error
 
     def as_request(self) -> SearchRequest:
         """The search asked for, with defaults in the place of what is not valid."""

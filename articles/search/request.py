@@ -11,7 +11,10 @@ from articles.search.syntax import Level
 PAGE_SIZES = (10, 20, 50, 100)
 DEFAULT_PAGE_SIZE = 20
 EXCLUDING = "not_"  # before the name of a facet in the URL
-MAX_DEPTH = 10_000  # hits; a deeper reader is asked to narrow the search
+MAX_DEPTH = (
+    10_000  # hits; deeper ones are reached from page to page, by the cursor in a page's link to the next
+)
+AFTER = "after"  # that cursor's parameter
 
 
 class Sort(StrEnum):

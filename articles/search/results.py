@@ -213,7 +213,8 @@ class Alternative:
 class SearchPage:
     """Everything the results page shows. `problem` is set, with no hits, where the search could not be done.
 
-    `repeated` is the number of matching copies beyond the first of each story, whether they are shown or not.
+    `repeated` is the number of matching copies beyond the first of each story, whether they are shown or not. `next`
+    are the parameters of a link to the hits after these, which holds however deep they are; empty after the last.
     """
 
     request: SearchRequest
@@ -231,3 +232,4 @@ class SearchPage:
     alternatives: tuple[Alternative, ...] = ()
     repeated: int = 0
     problem: Message | None = None
+    next: str = ""

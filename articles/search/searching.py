@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from math import ceil
 from typing import TypeVar
+from urllib.parse import urlencode
 
 import numpy as np
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +17,7 @@ from articles.models.source import Source
 from articles.search.copies import copies_of
 from articles.search.did_you_mean import corrections
 from articles.search.engines.connection import engine
-from articles.search.engines.contract import EngineProblem, Found
+from articles.search.engines.contract import Cursor, EngineProblem, Found
 from articles.search.engines.deadline import Deadline
 from articles.search.facets import Names, chips, facets
 from articles.search.highlighting import passages, pieces
@@ -24,7 +25,7 @@ from articles.search.interpreting import Interpretation, interpret, question
 from articles.search.matching import Matcher
 from articles.search.reading import in_order
 from articles.search.reasons import reasons
-from articles.search.request import MAX_DEPTH, FacetName, SearchRequest, View
+from articles.search.request import AFTER, MAX_DEPTH, FacetName, SearchRequest, View
 from articles.search.results import NO_COPIES, Alternative, Hit, OtherCopies, SearchPage
 from articles.search.syntax import Message, ParsedQuery
 from articles.search.timeline import timeline
@@ -39,7 +40,7 @@ PROBLEMS = {
     "index_outdated": _("بُني فهرس البحث بقواعد لغوية سابقة. يُصلحه مشغّل الموقع بالأمر rebuild_index."),
     "index_busy": _("فهرس البحث مشغول الآن. أعد المحاولة بعد قليل."),
     "too_costly": _("احتاج هذا البحث إلى وقت أطول من المسموح. اجعله أضيق: كلمات أقل أو أندر، أو نجمات أقل."),
-    "too_deep": _("لا تُعرض النتائج بعد أول %(depth)s نتيجة. ضيّق البحث أو غيّر الترتيب.")
+    "too_deep": _("لا تُفتح برقمها صفحة بعد أول %(depth)s نتيجة. ضيّق البحث أو غيّر الترتيب أو تابع صفحةً صفحة.")
     % {"depth": MAX_DEPTH},
 }
 WILDCARD_CAPPED = _("الصورة «%(pattern)s» تقابل كلمات أكثر من أن تُبحث كلها، فبُحث عن أكثرها وروداً. زد حروفها.")
@@ -47,14 +48,18 @@ WILDCARD_CAPPED = _("الصورة «%(pattern)s» تقابل كلمات أكثر
 DOUBTFUL = _("في ملفات فهرس البحث تلف، وقد تنقص هذه النتائج أو تخطئ. يُصلحه مشغّل الموقع بالأمر rebuild_index.")
 
 
-def search(request: SearchRequest) -> SearchPage:
-    """The page that answers `request`; whatever goes wrong is said on it, in `problem`."""
+def search(request: SearchRequest, after: Cursor | None = None) -> SearchPage:
+    """The page that answers `request`; whatever goes wrong is said on it, in `problem`.
+
+    With a cursor it has the hits after that one, however many stand before: the number of the page is only shown.
+    """
     begun, deadline = time.perf_counter(), Deadline(SECONDS_BEFORE_EXTRAS)
     read = interpret(request)
-    if request.start + request.page_size > MAX_DEPTH:
+    if after is None and request.start + request.page_size > MAX_DEPTH:
         return _without_answer(read, "too_deep", begun)
     try:
-        found = engine().find(question(read))
+        asked = question(read)
+        found = engine().find(replace(asked, start=0, after=after) if after else asked)
     except EngineProblem as problem:
         return _without_answer(read, problem.code, begun)
     hits = tuple(_hits(found, read))
@@ -70,6 +75,7 @@ def _page(
         query=_with_notes(read.query, found),
         hits=hits,
         total=total,
+        next=_next(request, found),
         repeated=found.repeated,
         pages=ceil(total / request.page_size),
         took_ms=_milliseconds(begun),
@@ -84,6 +90,13 @@ def _page(
         ),
         forms=_in_time(deadline, lambda: word_forms(read)),
     )
+
+
+def _next(request: SearchRequest, found: Found) -> str:
+    """The address of the page that begins after this one's last hit."""
+    if found.next is None:
+        return ""
+    return f"{request.on_page(request.page + 1).query_string()}&{urlencode({AFTER: str(found.next)})}"
 
 
 def _in_time(deadline: Deadline, make: Callable[[], tuple[Extra, ...]]) -> tuple[Extra, ...]:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.urls import reverse
+
 from articles.search.dates import iso_date
 from articles.search.results import Facet, Hit, OtherCopy, Passage, Reason, SearchPage, Timeline
 
@@ -18,6 +20,7 @@ def answer(found: SearchPage, corrections: Sequence[str], absolute: Absolute) ->
         "took_ms": found.took_ms,
         "page": found.request.page,
         "pages": found.pages,
+        "next": absolute(f"{reverse('articles:search')}?{found.next}&format=json") if found.next else None,
         "read_as": found.query.canonical,
         "level": found.request.level.value,
         "copies": found.request.copies.value,

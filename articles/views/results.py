@@ -1,6 +1,7 @@
 """The results page, for people and, with `format=json`, for programs."""
 
 import re
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -8,7 +9,7 @@ from django.shortcuts import render
 from articles import empty_searches
 from articles.forms import SearchForm
 from articles.search.composition import any_of_words
-from articles.search.request import MAX_DEPTH, Copies, SearchRequest
+from articles.search.request import AFTER, MAX_DEPTH, Copies, SearchRequest
 from articles.search.results import SearchPage
 from articles.search.searching import search
 from articles.views.answers import answer
@@ -23,7 +24,7 @@ from articles.views.choices import (
 )
 from articles.views.coverage import extent
 from articles.views.naming import naming_address
-from articles.views.paging import PageLinks, page_links
+from articles.views.paging import PageLink, PageLinks, page_links
 
 AHEAD = {"prefetch", "preview", "prerender"}
 PROGRAM = re.compile(
@@ -35,13 +36,14 @@ PROGRAM = re.compile(
 def results(request: HttpRequest) -> HttpResponse:
     """The hits of one search, and every way to narrow, widen or turn it."""
     form = SearchForm(request.GET)
-    asked = form.as_request()
-    found = search(asked)
+    asked, after, is_lost = form.as_request(), form.cleaned_data.get(AFTER), AFTER in form.errors
+    found = search(replace(asked, page=1) if is_lost else asked, after)
     if request.GET.get("format") == "json":
+        # A program that follows `next` must not be given the first page again for a link that was cut.
+        status = 400 if is_lost else status_of(found, ask_less=400)
         data = answer(found, form.corrections, request.build_absolute_uri)
-        return JsonResponse(
-            data, status=status_of(found, ask_less=400), json_dumps_params={"ensure_ascii": False}
-        )
+        return JsonResponse(data, status=status, json_dumps_params={"ensure_ascii": False})
+    asked = found.request
     context = {
         "asked": asked,
         "found": found,
@@ -53,7 +55,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "all_copies": asked.with_copies(Copies.SHOW).query_string(),
         "sizes": size_choices(asked),
         "views": view_choices(asked),
-        "links": links(asked, found),
+        "links": links_behind(asked, found) if after else links(asked, found),
         "last_page": asked.on_page(found.pages).query_string() if asked.page > found.pages > 0 else "",
     }
     if not found.total and not found.problem:
@@ -88,6 +90,13 @@ def status_of(found: SearchPage, *, ask_less: int) -> int:
 
 
 def links(asked: SearchRequest, found: SearchPage) -> PageLinks | None:
-    """Links to the pages that may be asked for: the search goes no deeper than MAX_DEPTH hits."""
+    """Links to the pages that may be asked for by number, and from the last of them to the one after it."""
     last = min(found.pages, MAX_DEPTH // asked.page_size)
-    return page_links(asked.page, last, lambda number: asked.on_page(number).query_string())
+    numbered = page_links(asked.page, last, lambda number: asked.on_page(number).query_string())
+    return replace(numbered, next=found.next) if numbered and asked.page == last else numbered
+
+
+def links_behind(asked: SearchRequest, found: SearchPage) -> PageLinks:
+    """Links from a page that was reached by a cursor: to the first one and to the next."""
+    numbers = (PageLink(1, asked.on_page(1).query_string()), PageLink(None), PageLink(asked.page, "", True))
+    return PageLinks(numbers=numbers, previous="", next=found.next)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime
-from math import isfinite
 from typing import Protocol, TypeVar
 
 import numpy as np
@@ -15,6 +14,7 @@ from articles.search.request import Copies, FacetName, Filters, Sort
 from articles.search.syntax import Fuzzy, Node, Root, Wildcard, Word
 
 MOST = 1 << 63  # numbers of articles and dates are smaller
+MOST_SCORE = float(np.finfo(np.float32).max)
 PUBLISHED_ONLY = ("published",)
 
 Learned = TypeVar("Learned")
@@ -84,7 +84,7 @@ def cursor_of(text: str) -> Cursor:
     except OverflowError as error:
         raise ValueError(f"{text!r} is no cursor") from error
     if str(found) != text or not (
-        isfinite(found.score) and abs(found.published) < MOST and abs(found.key) < MOST
+        abs(found.score) <= MOST_SCORE and abs(found.published) < MOST and abs(found.key) < MOST
     ):
         raise ValueError(f"{text!r} is no cursor")
     return found

@@ -27,6 +27,8 @@ class Day:
         return self.worked.get(get_ident(), 7.0)
 
     def work(self, seconds: float) -> None:
+        """Which takes as long by the clock."""
+        self.now += seconds
         self.worked[get_ident()] = self.worked_here() + seconds
 
 
@@ -68,7 +70,7 @@ def test_it_is_over_before_it_begins_where_there_is_no_time(day: Day) -> None:
 
 def test_what_a_thread_worked_before_is_none_of_it(day: Day) -> None:
     day.work(500)
-    deadline = day.deadline(1.0)
+    deadline = day.deadline(1.0, wait=3600)
 
     def another() -> float:
         day.work(500)
