@@ -33,37 +33,20 @@ class Deadline:
         """Seconds of `work`, and of `wait` by the clock; `worked` tells how much the asking thread has worked."""
         self._worked = worked
         self._clock = clock
-        self._owner = threading.get_ident()
-        self._end = (
-            worked() + work
-        )  # where the owner's own work must end; that of other threads brings it nearer
+        self._left = work
         self._until = clock() + (work * PATIENCE if wait is None else wait)
-        self._left = work  # when the owner last looked
-        self._others = threading.local()
         self._lock = threading.Lock()
+        self._own = threading.local()
+        self._own.seen = worked()
 
     def left(self) -> float:
         """Seconds of work that are left, or by the clock where these are fewer; none where it is not above 0."""
         now = self._worked()
-        if threading.get_ident() == self._owner:
-            left = self._left = self._end - now  # without the lock: this is asked many times a question
-        else:
-            left = self._left_after(now - self._seen(now))
-        waited = self._until - self._clock()
-        return left if left < waited else waited
-
-    def _left_after(self, worked: float) -> float:
-        """What is left after another thread's work."""
+        worked = now - getattr(self._own, "seen", now)
+        self._own.seen = now
         with self._lock:
-            self._end -= worked
             self._left -= worked
-            return self._left
-
-    def _seen(self, now: float) -> float:
-        """What this thread, which is not the owner, had worked when it looked before."""
-        before: float = getattr(self._others, "seen", now)
-        self._others.seen = now
-        return before
+            return min(self._left, self._until - self._clock())
 
     def is_over(self) -> bool:
         """Whether the time is used up. The clock is asked first, which costs less: nobody works longer than it ran."""
@@ -76,20 +59,17 @@ class Deadline:
 
     def check(self) -> None:
         """Raises QueryTooCostly when the time is used up."""
-        if self.left() <= 0:
+        if self.is_over():
             raise QueryTooCostly("the query used up its time")
 
     @contextmanager
     def not_counted(self) -> Iterator[None]:
         """What this thread does meanwhile counts as none of the time: it is done once, whoever asks first."""
         self.left()
-        begun, worked = self._clock(), self._worked()
+        begun = self._clock()
         try:
             yield
         finally:
+            self._own.seen = self._worked()
             with self._lock:
                 self._until += self._clock() - begun
-                if threading.get_ident() == self._owner:
-                    self._end += self._worked() - worked
-                else:
-                    self._others.seen = self._worked()
