@@ -174,7 +174,10 @@ class SegmentBuilder:
             yield count, write_segment(self.index, analysed)
 
 
-_builder: Callable[[Path, str], SegmentBuilder] = lru_cache(maxsize=1)(SegmentBuilder)
+@lru_cache(maxsize=1)
+def _builder(folder: Path, alias: str) -> SegmentBuilder:
+    """The builder of a process, which knows the words of the batches before."""
+    return SegmentBuilder(folder, alias)
 
 
 def article_documents(alias: str, keys: list[int]) -> Iterator[dict[str, Any]]:

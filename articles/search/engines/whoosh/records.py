@@ -48,7 +48,7 @@ class RecordMaker:
 
     def _grams(
         self, words: NDArray[np.uint32], counts: NDArray[np.int64], title_words: NDArray[np.int64]
-    ) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    ) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
         """The grams of each text with their counters, one text behind the other, and how many each has."""
         numbers = np.repeat(np.arange(len(counts)), counts)
         places = np.arange(len(words)) - np.repeat(np.cumsum(counts) - counts, counts)
@@ -66,7 +66,8 @@ class RecordMaker:
         merged = np.add.reduceat(counters, firsts) if len(firsts) else counters
         held = both[firsts]
         per_text = np.bincount((held >> np.uint64(CODE_BITS)).astype(np.int64), minlength=len(counts))
-        return ((held & np.uint64((1 << CODE_BITS) - 1)) << np.uint64(CODE_SHIFT)) + merged, per_text
+        grams = ((held & np.uint64((1 << CODE_BITS) - 1)) << np.uint64(CODE_SHIFT)) + merged
+        return grams.astype(np.uint32), per_text
 
 
 def _packed(texts: NDArray[Any], values: NDArray[Any], in_body: NDArray[Any], *, bits: int) -> Keys:

@@ -28,6 +28,8 @@ MANY_WORDS = 5_000  # from so many on the tables of the bulk analysis are worth 
 SIGNS = re.escape('.,:;!?()[]{}"/*-\u00ab\u00bb\u060c\u061b\u061f\u201c\u201d\u2013\u2014\u2026')
 PLAIN_RUNS = re.compile(f"^([{SIGNS}]*+([{''.join(LETTERS)}]++)[{SIGNS}]*+)$", re.MULTILINE)
 
+RUNS_AT_A_TIME = 10_000  # bounds memory
+
 Numbers = NDArray[np.uint32]
 
 
@@ -203,8 +205,9 @@ class Runs(dict[str, tuple[int, ...]]):
     def learn(self, texts: Iterable[str]) -> None:
         """Read the runs of many texts together."""
         new = set().union(*map(str.split, texts)) - self.keys()
-        plain = dict(PLAIN_RUNS.findall("\n".join(new)))
+        plain = _plain_words(list(new))
         others = {run: TOKEN.findall(run) for run in new - plain.keys()}
+        del new
         self.table.learn({*plain.values(), *chain.from_iterable(others.values())})
         numbers = self.numbers
         self.update({run: (numbers[word],) for run, word in plain.items()})
@@ -214,6 +217,15 @@ class Runs(dict[str, tuple[int, ...]]):
         numbers = self.numbers
         found = self[run] = tuple([numbers[word] for word in TOKEN.findall(run)])
         return found
+
+
+def _plain_words(runs: list[str]) -> dict[str, str]:
+    """The word of each run that is one plain word; a run without signs is its own, and stands in memory once."""
+    found: dict[str, str] = {}
+    for start in range(0, len(runs), RUNS_AT_A_TIME):
+        text = "\n".join(runs[start : start + RUNS_AT_A_TIME])
+        found.update([(run, run if run == word else word) for run, word in PLAIN_RUNS.findall(text)])
+    return found
 
 
 def _after(rules: Sequence[Rule], word: str) -> str:

@@ -68,3 +68,13 @@ def test_runs_learnt_together_hold_the_words_that_each_holds() -> None:
     for run in {run for text in TEXTS for run in text.split()}:
         names = [list(each.table.numbers) for each in (learnt, met) if each[run] is not None]
         assert [names[0][number] for number in learnt[run]] == [names[1][number] for number in met[run]]
+
+
+def test_what_a_table_knew_of_the_words_that_stay_is_known_to_the_new_one() -> None:
+    table = one_by_one(WORDS)
+    stay = ["والكتابُ", "BBC", "شئون", "ـ"]
+    fewer = table.only(table.with_literals(np.array([table.numbers[word] for word in stay])))
+    literals = {list(table.numbers)[table.literal[table.numbers[word]]] for word in stay}
+    assert set(fewer.numbers) == {*stay, *literals}
+    assert told(fewer, WORDS) == told(one_by_one(WORDS), WORDS)  # those that went are worked out anew
+    assert len(fewer.roots) == len(fewer.grams) == len(fewer.surfaces)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh.fields import ID, TEXT, Schema
-from whoosh.index import FileIndex, create_in
+from whoosh.index import FileIndex, create_in, open_dir
 from whoosh.query import And, Every, Not, Or, Phrase, Prefix, Query, Term, Wildcard
 from whoosh.reading import IndexReader
 from whoosh.writing import IndexWriter
@@ -29,10 +29,20 @@ from articles.search.engines.schema import (
     SENTENCE_STARTS,
 )
 from articles.search.engines.schema import TEXT as TEXT_FIELD
+from articles.search.engines.whoosh import writing
+from articles.search.engines.whoosh.analysing import BatchAnalyser
+from articles.search.engines.whoosh.building import workers
 from articles.search.engines.whoosh.columnar import matcher
 from articles.search.engines.whoosh.columnar.policy import FEW
+from articles.search.engines.whoosh.documents import document
 from articles.search.engines.whoosh.fields import ArabicText, LevelAnalyzer, decode, form, rooted_stems
-from articles.search.engines.whoosh.writing import open_writer
+from articles.search.engines.whoosh.writing import (
+    all_together,
+    commit_segments,
+    merged_while_built,
+    open_writer,
+    write_segment,
+)
 from articles.search.syntax import AtLeast, Everything, FieldName, In, Word
 from articles.search_indexes import ArticleIndex
 from tests.search.engines.shelf import Shelf, article
@@ -286,3 +296,21 @@ def test_the_folder_of_an_index_may_be_moved(shelf: Shelf, tmp_path: Path) -> No
     shelf.folder.path.rename(tmp_path / "elsewhere")
     moved = Shelf(tmp_path / "elsewhere")
     assert moved.keys(Everything()) == {1}
+
+
+def test_segments_of_a_build_are_merged_when_there_are_many_of_a_level(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "TOGETHER", 3)
+    shelf.backend.delete_index()
+    index, told = open_dir(str(shelf.generation)), list[int]()
+    analyser = BatchAnalyser(index.schema)
+    texts = [document(ArticleIndex(), article(number, body="نفط")) for number in range(11)]
+    segments = ((1, write_segment(index, analyser.analyse([text]))) for text in texts)
+    with workers(1) as by:
+        held = merged_while_built(shelf.generation, segments, by.tasks, told.append)
+        assert [segment.count for segment in held] == [9, 1, 1]
+        whole = all_together(shelf.generation, held, by.tasks)
+    assert told == [1] * 11
+    commit_segments(index, whole)
+    assert shelf.keys(Word("نفط")) == set(range(11))

@@ -27,7 +27,7 @@ from articles.search.engines.whoosh.columnar.slabs import (
 )
 from articles.search.engines.whoosh.columnar.terms import FieldTerms
 
-TERMS_AT_A_TIME = 32_768  # of all segments together
+TERMS_AT_A_TIME = 131_072  # of all segments together
 ITEMS_AT_A_TIME = 400_000  # postings and positions together
 POSTINGS_AT_A_TIME = 50_000  # of a term that has more of them
 
@@ -104,6 +104,10 @@ class Piece(NamedTuple):
     values: Array
     value_lengths: Array
 
+    def copied(self) -> "Piece":
+        """The piece without any page of its file, of which many sources would have many in memory."""
+        return Piece(*map(np.array, self))
+
 
 class Spans(NamedTuple):
     """Where a stretch lies in a source: the numbers of its terms in the stretch, and where the postings and the
@@ -148,12 +152,11 @@ class FieldMerge:
                     self._write_alone(merged, begin)
                 else:
                     self._write_stretch(merged, begin, end)
-                self._release()
         self.streams.close()
 
-    def _release(self) -> None:
-        for source in self.sources:
-            source.arrays.terms.release()
+    def _parts(self, merged: Merged) -> Iterator[tuple[Source, FieldPostings, Numbers, int]]:
+        """What each source has of merged terms."""
+        return zip(self.sources, self.postings, merged.numbers, merged.firsts, strict=True)
 
     def _stretches(self, merged: Merged) -> Iterator[tuple[int, int, bool]]:
         """Runs of terms whose postings can be held in memory; a term that is too large for that stands alone.
@@ -161,11 +164,12 @@ class FieldMerge:
         Values have lengths of their own, and belong to fields whose terms are in few documents: those are held.
         """
         sizes = np.zeros(len(merged.terms), dtype=np.int64)
-        for listed, numbers, first in zip(self.postings, merged.numbers, merged.firsts, strict=True):
+        for source, listed, numbers, first in self._parts(merged):
             span = slice(first, first + len(numbers) + 1)
             sizes[numbers] += lengths(listed.starts[span])
             if self.has_places:
                 sizes[numbers] += lengths(listed.place_starts[span])
+            source.arrays.terms.release()
         begin, total = 0, np.cumsum(sizes)
         while begin < len(sizes):
             done = int(total[begin - 1]) if begin else 0
@@ -179,13 +183,12 @@ class FieldMerge:
 
     def _write_stretch(self, merged: Merged, begin: int, end: int) -> None:
         pieces = []
-        for source, listed, numbers, first in zip(
-            self.sources, self.postings, merged.numbers, merged.firsts, strict=True
-        ):
+        for source, listed, numbers, first in self._parts(merged):
             low, high = np.searchsorted(numbers, [begin, end]).tolist()
             if low < high:
                 spans = Spans(numbers[low:high] - begin, *self._edges(listed, first + low, first + high))
-                pieces.append(self._piece(source, listed, spans, end - begin))
+                pieces.append(self._piece(source, listed, spans, end - begin).copied())
+                source.arrays.terms.release()
         counts = np.sum([piece.counts for piece in pieces], axis=0)
         held = np.nonzero(counts)[0]
         if len(held):
@@ -207,14 +210,11 @@ class FieldMerge:
             total += int(piece.counts[0])
             places += int(piece.place_counts[0])
             self.streams.extend(self._slab([], NOTHING, [piece]))
-            self._release()
         if total:
             self.streams.extend(self._end_of_one(merged.terms[number], total, places))
 
     def _pieces_of_one(self, merged: Merged, number: int) -> Iterator[Piece]:
-        for source, listed, numbers, first in zip(
-            self.sources, self.postings, merged.numbers, merged.firsts, strict=True
-        ):
+        for source, listed, numbers, first in self._parts(merged):
             low, high = np.searchsorted(numbers, [number, number + 1]).tolist()
             if low == high:
                 continue
@@ -226,6 +226,7 @@ class FieldMerge:
                     held = place + int(listed.frequencies.part(start, stop).sum(dtype=np.int64))
                 spans = Spans(np.zeros(1, np.int64), np.array([start, stop]), np.array([place, held]))
                 yield self._piece(source, listed, spans, 1)
+                source.arrays.terms.release()
                 place = held
 
     def _end_of_one(self, term: bytes, total: int, places: int) -> Slab:

@@ -62,6 +62,19 @@ def test_an_array_written_piece_by_piece_is_one_array(tmp_path: Path) -> None:
     assert read.damage() == []
 
 
+def test_the_arrays_of_another_file_are_moved_in_as_they_are(tmp_path: Path, file: Path) -> None:
+    with ArrayWriter(tmp_path / "whole.docs") as writer:
+        writer.add("own", np.arange(5, dtype="u1"))
+        writer.take(file)
+        writer.add("last", np.array([9], dtype="<u4"))
+        writer.finish({})
+    held = ArrayFile(tmp_path / "whole.docs")
+    assert list(held) == ["own", "some", "none", "few", "last"]
+    assert [held[name].sum() for name in held] == [10, 499_500, 0, 7, 9]
+    assert held.damage() == []
+    assert not file.exists()
+
+
 def test_arrays_begin_where_memory_is_read_fastest(file: Path) -> None:
     read = ArrayFile(file)
     assert all(read[name].ctypes.data % ALIGNED == 0 for name in ("some", "few"))
