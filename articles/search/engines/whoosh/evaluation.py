@@ -23,7 +23,7 @@ from articles.search.engines.whoosh.part_terms import Openings, opened
 from articles.search.engines.whoosh.parts import Parts
 from articles.search.engines.whoosh.postings import Postings, Scored, postings
 from articles.search.engines.whoosh.scopes import NAMES, STRETCHES, Scope, asked_level, field_of, term_of
-from articles.search.engines.whoosh.snapshot import LENGTHS, Coded, Snapshot, coded
+from articles.search.engines.whoosh.snapshot import LENGTHS, Snapshot, days
 from articles.search.syntax import (
     And,
     AtLeast,
@@ -344,14 +344,6 @@ def _norms(snapshot: Snapshot, name: str, documents: Documents) -> Scores:
 
 def _zeros(documents: Documents) -> Scores:
     return np.zeros(len(documents), dtype=np.float32)
-
-
-def days(snapshot: Snapshot) -> Coded:
-    """The dates of all documents as a column; made once."""
-    if "dates" not in snapshot.derived:
-        snapshot.derived["dates"] = coded(snapshot.numbers[schema.PUBLISHED])
-    column: Coded = snapshot.derived["dates"]
-    return column
 
 
 def _bounds_of_days(snapshot: Snapshot) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
