@@ -53,9 +53,7 @@ STRICTER = {
 STRICTER[Level.SYNONYMS] = STRICTER[Level.STEM]
 
 FEW = 8  # where fewer than an eighth of a part's documents are wanted, those alone are scored
-FOR_THE_PAGE = (
-    4  # where an Or matches more than a quarter of all documents, scores are added up over all of them
-)
+SPREAD = 16  # scores of an Or that matches more than a sixteenth of all are added up over all documents
 
 Scores = NDArray[np.float32]
 
@@ -182,7 +180,7 @@ class Evaluation:
 
     def _any(self, parts: Sequence[Node | Openings], documents: Documents, scope: Scope) -> Scores:
         """The scores of all the parts together; where many documents match, added up where the parts' own stand."""
-        if len(documents) * FOR_THE_PAGE < self.snapshot.size:
+        if len(documents) * SPREAD < self.snapshot.size:
             return self._joined(np.add, parts, documents, scope)
         everywhere = np.zeros(self.snapshot.size, dtype=np.float32)
         for part in parts:
