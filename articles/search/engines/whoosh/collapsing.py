@@ -100,7 +100,7 @@ def _stories(snapshot: Snapshot) -> Coded:
         stories = snapshot.numbers[schema.STORY]
         told = stories.nonzero()[0]
         values, held = np.unique(stories[told], return_inverse=True)
-        codes = np.full(len(stories), -1, dtype=np.int32)
+        codes = np.full(len(stories) if len(told) else 0, -1, dtype=np.int32)
         codes[told] = held
         snapshot.derived["stories"] = Coded(values.tolist(), codes)
     column: Coded = snapshot.derived["stories"]

@@ -23,7 +23,7 @@ from articles.search.engines.whoosh.part_terms import KEPT_COST, Openings, opene
 from articles.search.engines.whoosh.parts import Parts
 from articles.search.engines.whoosh.postings import Postings, Scored, postings
 from articles.search.engines.whoosh.scopes import NAMES, STRETCHES, Scope, asked_level, field_of, term_of
-from articles.search.engines.whoosh.snapshot import LENGTHS, Coded, Snapshot, coded
+from articles.search.engines.whoosh.snapshot import LENGTHS, Snapshot, days
 from articles.search.syntax import (
     And,
     AtLeast,
@@ -53,9 +53,7 @@ STRICTER = {
 STRICTER[Level.SYNONYMS] = STRICTER[Level.STEM]
 
 FEW = 8  # where fewer than an eighth of a part's documents are wanted, those alone are scored
-FOR_THE_PAGE = (
-    4  # where an Or matches more than a quarter of all documents, scores are added up over all of them
-)
+SPREAD = 16  # scores of an Or that matches more than a sixteenth of all are added up over all documents
 
 SOON_SCORED = 1 << 17  # documents
 
@@ -199,7 +197,7 @@ class Evaluation:
 
     def _any(self, parts: Sequence[Node | Openings], documents: Documents, scope: Scope) -> Scores:
         """The scores of all the parts together; where many documents match, added up where the parts' own stand."""
-        if len(documents) * FOR_THE_PAGE < self.snapshot.size:
+        if len(documents) * SPREAD < self.snapshot.size:
             return self._joined(np.add, parts, documents, scope)
         everywhere = np.zeros(self.snapshot.size, dtype=np.float32)
         for part in parts:
@@ -373,14 +371,6 @@ def _norms(snapshot: Snapshot, name: str, documents: Documents) -> Scores:
 
 def _zeros(documents: Documents) -> Scores:
     return np.zeros(len(documents), dtype=np.float32)
-
-
-def days(snapshot: Snapshot) -> Coded:
-    """The dates of all documents as a column; made once."""
-    if "dates" not in snapshot.derived:
-        snapshot.derived["dates"] = coded(snapshot.numbers[schema.PUBLISHED])
-    column: Coded = snapshot.derived["dates"]
-    return column
 
 
 def _bounds_of_days(snapshot: Snapshot) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -124,7 +124,7 @@ def _shown(evaluation: Evaluation, question: Question, documents: Documents, ran
     hits = collapsing.collapsed(snapshot, documents, order, question)
     keys, page = snapshot.numbers[schema.KEY], hits.page
     return Shown(
-        keys=tuple(keys[page].tolist()),
+        keys=tuple(keys.take(page).tolist()),
         scores=tuple(_page_scores(evaluation, question, documents, ranked.scores, page).tolist()),
         total=hits.total,
         repeated=hits.repeated,
@@ -138,7 +138,7 @@ def _page_scores(
 ) -> Scores:
     """The scores of a page's hits, which come in their order."""
     if len(scores) == len(documents):
-        return scores[np.searchsorted(documents, page)]
+        return scores.take(documents.searchsorted(page))
     order = np.argsort(page)
     found = np.zeros(len(page), dtype=np.float32)
     found[order] = evaluation.scores(question.tree, page[order], matching=True)
@@ -182,7 +182,10 @@ class Order:
         if self.sort is Sort.OLDEST:
             return (lambda at: dates[documents[at]] == 0, lambda at: recency.take(documents[at]))
         by_date = (lambda at: -recency.take(documents[at]),)
-        if self.sort not in RANKED or (self.best is None and not scores.any()):
+        if self.sort not in RANKED:
+            return by_date
+        # Most scores are above 0: mostly the first tells.
+        if self.best is None and not (len(scores) and scores[0]) and not scores.any():
             return by_date
         return (lambda at: -scores[at], *by_date)
 

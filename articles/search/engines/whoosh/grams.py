@@ -128,7 +128,8 @@ class RecordReader:
     def __init__(self, snapshot: "Snapshot") -> None:
         self.snapshot = snapshot
         self.size = snapshot.size
-        self._lengths = np.full((2, snapshot.size), -1, dtype=np.int32)
+        # One more than the length, 0 where it is not counted: of what nobody asked for no memory is taken.
+        self._lengths = np.zeros((2, snapshot.size), dtype=np.int32)
         self._commonness: Commonness | None = None
 
     def records(self, documents: NDArray[np.int64], *, with_grams: bool = True) -> Records:
@@ -142,11 +143,11 @@ class RecordReader:
 
     def gram_lengths(self, documents: NDArray[np.int64]) -> NDArray[np.int32]:
         """How many grams each of the documents has in its title (row 0) and in its body (row 1); kept once counted."""
-        new = documents[self._lengths[0, documents] < 0]
+        new = documents[self._lengths[0, documents] == 0]
         if len(new):
             grams, counts = self._lists(GRAMS, new)
-            self._lengths[:, new] = [sums(counted, _bounds(counts)) for counted in frequencies(grams)]
-        return self._lengths[:, documents]
+            self._lengths[:, new] = [sums(counted, _bounds(counts)) + 1 for counted in frequencies(grams)]
+        return self._lengths[:, documents] - 1
 
     def holders(self, documents: NDArray[np.int64], codes: NDArray[np.uint32]) -> Holders:
         """Which of the documents hold grams of which of the codes; the grams are looked up where they stand."""
@@ -250,7 +251,7 @@ class Commonness:
         """`grams` are those of all records of the sample, `held` is how many each of them has."""
         title, body = frequencies(grams)
         documents = max(1, int(np.count_nonzero(held)))
-        self.counts = np.bincount(grams >> np.uint32(CODE_SHIFT), minlength=CODES)
+        self.counts = np.bincount(grams >> np.uint32(CODE_SHIFT), minlength=CODES).astype(np.uint16)
         self.documents = documents
         # Grams an article, for BM25's length; never 0, so that it can divide.
         self.in_title = max(1.0, float(title.sum()) / documents)
@@ -258,7 +259,7 @@ class Commonness:
 
     def idf(self, codes: NDArray[np.int64]) -> NDArray[np.float64]:
         """BM25's idf as the sample has it, ln(1 + (n − df + ½) / (df + ½))."""
-        counts = self.counts[codes]
+        counts = self.counts[codes].astype(np.int64)
         return np.asarray(np.log1p((self.documents - counts + 0.5) / (counts + 0.5)))
 
 

@@ -33,7 +33,7 @@ from articles.search.engines.whoosh.grams import (
 )
 from articles.search.engines.whoosh.ordering import first_places
 from articles.search.engines.whoosh.postings import document_frequency
-from articles.search.engines.whoosh.snapshot import Snapshot
+from articles.search.engines.whoosh.snapshot import Snapshot, days
 from articles.search.syntax import And, AtLeast, Expanded, FieldName, In, Near, Node, Or, Phrase, Same, Word
 
 RESCORED = 200  # hits
@@ -305,9 +305,8 @@ def recent(
     score · (s + (1 − s) · 2^(−age / HALF_LIFE)), s = OLDEST_SHARE, age in days before the newest article of the
     archive. An article without a date counts as infinitely old.
     """
-    days = _all_days(snapshot)
-    newest = days[snapshot.live].max(initial=0)
-    own = days[documents]
+    by_value, newest = _days_of_values(snapshot)
+    own = by_value.take(days(snapshot).codes.take(documents))
     fresh = np.where(own > 0, 2.0 ** (-np.maximum(newest - own, 0) / HALF_LIFE), 0.0)
     return scores * (OLDEST_SHARE + (1 - OLDEST_SHARE) * fresh).astype(np.float32)
 
@@ -326,12 +325,15 @@ def recency(snapshot: Snapshot) -> NDArray[np.int64]:
     return numbers
 
 
-def _all_days(snapshot: Snapshot) -> NDArray[np.float64]:
-    """The days of all documents; worked out once."""
+def _days_of_values(snapshot: Snapshot) -> tuple[NDArray[np.float64], float]:
+    """The days of the dates that there are, and that of the newest article; worked out once."""
     if "days" not in snapshot.derived:
-        snapshot.derived["days"] = _days(snapshot.numbers[schema.PUBLISHED])
-    days: NDArray[np.float64] = snapshot.derived["days"]
-    return days
+        column = days(snapshot)
+        by_value = _days(np.array(column.values, dtype=np.int64))
+        newest = by_value.take(column.codes[snapshot.live]).max(initial=0)
+        snapshot.derived["days"] = by_value, float(newest)
+    found: tuple[NDArray[np.float64], float] = snapshot.derived["days"]
+    return found
 
 
 def _days(codes: NDArray[np.int64]) -> NDArray[np.float64]:

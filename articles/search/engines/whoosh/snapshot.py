@@ -70,7 +70,7 @@ class Coded:
     """
 
     values: list[Any]
-    codes: NDArray[np.int32]
+    codes: NDArray[Any]
 
 
 def coded(numbers: NDArray[np.int64]) -> Coded:
@@ -85,14 +85,18 @@ def coded(numbers: NDArray[np.int64]) -> Coded:
     )  # no number stands between 0 and the one after it
     if least < 0 or most - before > MOST_TABLED:
         values, codes = np.unique(numbers, return_inverse=True)
-        return Coded(values.tolist(), codes.astype(np.int32))
+        return Coded(values.tolist(), codes.astype(_smallest(len(values))))
     places = np.maximum(numbers - before, 0)
     held = np.zeros(most - before + 1, dtype=np.bool_)
     held[places] = True
     found = np.flatnonzero(held)
-    return Coded(
-        np.where(found > 0, found + before, 0).tolist(), (np.cumsum(held, dtype=np.int32) - 1)[places]
-    )
+    numbering = (np.cumsum(held, dtype=np.int32) - 1).astype(_smallest(len(found)))
+    return Coded(np.where(found > 0, found + before, 0).tolist(), numbering[places])
+
+
+def _smallest(count: int) -> np.dtype[Any]:
+    """The type of so many codes from 0: a column takes no more of a process than it must."""
+    return np.min_scalar_type(max(0, count - 1))
 
 
 class Lazy(Mapping[str, Value], Generic[Value]):
@@ -181,6 +185,14 @@ class Snapshot:
             for leaf, _offset in self.readers
             for problem in check_segment(Path(leaf.storage().folder), leaf.segment())
         ]
+
+
+def days(snapshot: Snapshot) -> Coded:
+    """The dates of all documents as a column; made once."""
+    if "dates" not in snapshot.derived:
+        snapshot.derived["dates"] = coded(snapshot.numbers[schema.PUBLISHED])
+    column: Coded = snapshot.derived["dates"]
+    return column
 
 
 def _close(readers: list[SegmentReader]) -> None:
@@ -370,11 +382,13 @@ def _joined(parts: list[NDArray[Any]], dtype: Any) -> NDArray[Any]:
 
 
 def _coded(parts: list[tuple[list[str], NDArray[Any]]]) -> Coded:
-    """Values are numbered anew over all segments, codes as many at a time as a segment has."""
+    """Values are numbered anew over all segments, codes as many at a time as a segment has; one stays in its file."""
+    if len(parts) == 1 and len(parts[0][1]):
+        return Coded(*parts[0])
     values = sorted({value for own, codes in parts if len(codes) for value in own})
     numbers = {value: number for number, value in enumerate(values)}
-    renumbered = [
-        np.array([numbers.get(value, -1) for value in own], dtype=np.int32) for own, _codes in parts
-    ]
+    kind = _smallest(len(values))
+    # Only a segment without documents has values that are not numbered.
+    renumbered = [np.array([numbers.get(value, 0) for value in own], dtype=kind) for own, _codes in parts]
     codes = [new[own] for new, (_values, own) in zip(renumbered, parts, strict=True)]
-    return Coded(values=values, codes=_joined(codes, np.int32))
+    return Coded(values=values, codes=_joined(codes, kind))

@@ -25,7 +25,7 @@ from tests.search.engines.whoosh import archives
 SHORT: dict[Any, dict[str, int]] = {
     postings: {"TABLE_WORTH": 0},
     matches: {"LOOKUP_COST": 0, "QUICK": 1000},
-    evaluation: {"FEW": 1000, "FOR_THE_PAGE": 1000, "SOON_SCORED": 1000},
+    evaluation: {"FEW": 1000, "SPREAD": 1000, "SOON_SCORED": 1000},
     few_hits: {"FEW": 1000},
     ordering: {"FEW": 1000},
     collapsing: {"FEW": 1000},
@@ -33,7 +33,7 @@ SHORT: dict[Any, dict[str, int]] = {
 LONG: dict[Any, dict[str, int]] = {
     postings: {"TABLE_WORTH": 1000},
     matches: {"LOOKUP_COST": 1000, "QUICK": 0},
-    evaluation: {"FEW": 0, "FOR_THE_PAGE": 0, "SOON_SCORED": 0},
+    evaluation: {"FEW": 0, "SPREAD": 0, "SOON_SCORED": 0},
     few_hits: {"FEW": -1},
     ordering: {"FEW": 0},
     collapsing: {"FEW": 0},
