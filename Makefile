@@ -54,7 +54,7 @@ format: $(VENV)/.ready-dev ## format the code and mend what the linter can
 
 bench: $(VENV)/.ready-dev ## measure import, indexing and search beside other engines: CORPUS=folder, SIZES="31000 100000", KEEP=folder, REPORT=folder
 	$(RUN) -m tests.bench --sizes $(SIZES) $(if $(CORPUS),--corpus $(CORPUS)) $(if $(PAIRS),--pairs $(PAIRS)) \
-		$(if $(MAP),--map $(MAP)) $(if $(KEEP),--keep $(KEEP)) $(if $(ENGINES),--engines $(ENGINES)) $(if $(ENDURANCE),--endurance $(ENDURANCE)) $(if $(KILLING),--killing $(KILLING)) \
+		$(if $(MAP),--map $(MAP)) $(if $(KEEP),--keep $(KEEP)) $(if $(ENGINES),--engines $(ENGINES)) $(if $(ENDURANCE),--endurance $(ENDURANCE)) $(if $(KILLING),--killing $(KILLING)) $(if $(BESIDE),--beside $(BESIDE)) \
 		$(if $(REPORT),--json $(REPORT)/bench.json --markdown $(REPORT)/bench.md)
 
 screenshots: $(VENV)/.ready-dev ## take a picture of every type of page, of the samples, into screenshots/ (index.html shows them)

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,9 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("--endurance", type=Path, help="what tests.bench.endurance printed")
     parser.add_argument("--killing", type=Path, help="what tests.bench.killing --commands printed")
+    parser.add_argument(
+        "--beside", type=Path, help="the --json of an earlier run, whose sizes this report tells too"
+    )
     parser.add_argument("--json", type=Path)
     parser.add_argument("--markdown", type=Path)
     return parser.parse_args()
@@ -60,8 +64,10 @@ def main() -> None:
     for name, findings in {"endurance": options.endurance, "killing": options.killing}.items():
         if findings:
             told[name] = json.loads(findings.read_text("utf-8"))
+    if options.beside:
+        told["sizes"] = json.loads(options.beside.read_text("utf-8"))["sizes"]
     for size in options.sizes:
-        told["sizes"].append(measure(size, options))
+        told["sizes"] = sorted([*told["sizes"], measure(size, options)], key=itemgetter("articles"))
         text = markdown(told)
         if options.json:
             options.json.write_text(json.dumps(told, ensure_ascii=False, indent=1), "utf-8")
