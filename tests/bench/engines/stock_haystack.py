@@ -25,7 +25,7 @@ from articles.models.article import Article, ArticleQuerySet
 VERSION = f"django-haystack {haystack.__version__}, Whoosh {whoosh.versionstring()}"
 LAYOUT = 1
 MADE_OF = "printed"
-QUERIES, ROUNDS = 5, 1  # of each class: an answer takes seconds
+QUERIES, ROUNDS = 3, 1  # of each class: an answer takes seconds
 STOCK = "haystack.backends.whoosh_backend.WhooshEngine"
 BATCH = 1000  # articles a commit
 FACETS = ("source", "author")
