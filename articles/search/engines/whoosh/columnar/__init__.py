@@ -13,6 +13,8 @@ dictionary  Whoosh's interface to the terms
 segment     the segment, and Whoosh's codec
 contents    the table of contents: one step from state to state
 merging     several segments as one, in bounded memory
+merging_documents  what they keep of their documents
+sharing     a merge that several processes share
 policy      which segments are merged
 verifying   whether the files are what was written
 """

@@ -29,6 +29,7 @@ from articles.search.engines.whoosh.columnar.terms import FieldTerms
 
 TERMS_AT_A_TIME = 131_072  # of all segments together
 ITEMS_AT_A_TIME = 400_000  # postings and positions together
+COUNTS_AT_A_TIME = 1_000_000  # of a stretch: one for each term and segment
 POSTINGS_AT_A_TIME = 50_000  # of a term that has more of them
 
 Numbers = NDArray[np.int64]
@@ -170,10 +171,11 @@ class FieldMerge:
             if self.has_places:
                 sizes[numbers] += lengths(listed.place_starts[span])
             source.arrays.terms.release()
-        begin, total = 0, np.cumsum(sizes)
+        begin, total, most = 0, np.cumsum(sizes), max(1, COUNTS_AT_A_TIME // len(self.sources))
         while begin < len(sizes):
             done = int(total[begin - 1]) if begin else 0
-            end = max(begin + 1, int(np.searchsorted(total, done + ITEMS_AT_A_TIME, side="right")))
+            end = int(np.searchsorted(total, done + ITEMS_AT_A_TIME, side="right"))
+            end = min(max(begin + 1, end), begin + most)
             yield (
                 begin,
                 end,

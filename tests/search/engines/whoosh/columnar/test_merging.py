@@ -119,6 +119,7 @@ def test_a_merged_segment_holds_what_is_left_of_all(commits: list[Any], terms: i
         patch.setattr(merging, "TERMS_AT_A_TIME", terms)
         patch.setattr(merging, "ITEMS_AT_A_TIME", items)
         patch.setattr(merging, "POSTINGS_AT_A_TIME", items)
+        patch.setattr(merging, "COUNTS_AT_A_TIME", 3 * terms)
         patch.setattr(merging_documents, "DOCUMENTS_AT_A_TIME", items)
         writer = open_writer(merged)
         for number in deleted:
