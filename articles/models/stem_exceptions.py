@@ -7,16 +7,21 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.arabic.analysis import SURFACE
+from articles.arabic.characters import ALEF, LAM
 from articles.arabic.tokenization import words
 from articles.models.source import name_key
 
+ARTICLE = ALEF + LAM
 MOST_WORDS = 2000  # kept at a time: every process that searches holds them all
 
 
 def validate_word(text: str) -> None:
-    """One word, in letters that words are searched by."""
+    """One word, in letters that words are searched by, and not the article alone."""
     if len(words(text)) != 1:
         raise ValidationError(_("اكتب كلمة واحدة لا غير."))
+    if SURFACE(text) == ARTICLE:
+        raise ValidationError(_("أداة التعريف وحدها ليست كلمة تُبحث."))
 
 
 class WordKind(models.TextChoices):

@@ -268,6 +268,11 @@ def test_more_than_a_word_is_refused(desk: Desk, text: str) -> None:
     assert not StemException.objects.exists()
 
 
+def test_the_article_alone_is_no_word(desk: Desk) -> None:
+    assert "أداة التعريف وحدها" in desk.post(ADD_WORD, word("الـ")).content.decode()
+    assert not StemException.objects.exists()
+
+
 def test_a_word_is_kept_once_in_any_spelling(desk: Desk) -> None:
     make_kept_word("هدى")
     assert "موجودة بإملاء آخر" in desk.post(ADD_WORD, word("هدي")).content.decode()

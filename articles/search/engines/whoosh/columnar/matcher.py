@@ -147,16 +147,20 @@ class ArrayMatcher(LeafMatcher):
     def all_items(self) -> Iterator[tuple[int, bytes]]:
         return zip(self.postings.ids[self._i :], self.postings.values[self._i :], strict=True)
 
-    # Of its block
+    # Of its block: behind the last posting that of the last, as Whoosh's own matchers say
+
+    @property
+    def _block(self) -> int:
+        return min(self._i, len(self.postings.ids) - 1) // BLOCK
 
     def block_max_weight(self) -> float:
-        return self.postings.block_weights[self._i // BLOCK]
+        return self.postings.block_weights[self._block]
 
     def block_min_length(self) -> int:
-        return self.postings.block_lengths[self._i // BLOCK][0]
+        return self.postings.block_lengths[self._block][0]
 
     def block_max_length(self) -> int:
-        return self.postings.block_lengths[self._i // BLOCK][1]
+        return self.postings.block_lengths[self._block][1]
 
     def block_min_id(self) -> int:
         return self.postings.ids[self._i // BLOCK * BLOCK]
