@@ -230,14 +230,17 @@ def test_a_cursor_walks_the_dictionary_as_whooshs_does(edits: int) -> None:
         assert walk(own) == walk(theirs)
 
 
-def test_a_matcher_that_is_through_still_tells_where_it_was() -> None:
+def test_a_matcher_that_is_through_still_tells_where_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
     """AndNot asks for the document of a matcher whose last block was passed over for its quality."""
+    monkeypatch.setattr(matcher, "BLOCK", 1)
     with plain_and_ours([[{"number": 1, "text": "نفط"}, {"number": 2, "text": "نفط"}]], merged=False) as (
         _,
         index,
     ):
         listed = index.reader().postings("text", "نفط")
         assert list(listed.all_ids()) == [0, 1]
+        told = listed.block_max_weight(), listed.block_min_length(), listed.block_max_length()
         listed.skip_to(9)
         assert not listed.is_active()
         assert listed.id() == 1
+        assert (listed.block_max_weight(), listed.block_min_length(), listed.block_max_length()) == told
