@@ -28,7 +28,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tests.bench.memory import Watch, megabytes
+from tests.bench.memory import Watch, megabytes, own_megabytes
 
 ROUNDS = 5
 SECONDS_A_CLASS = 20.0  # of rounds after the first; at least one
@@ -115,6 +115,7 @@ def ask(engine: Any, folder: Path, classes: Classes) -> Told:
     return {
         "open ms": spread([each["open ms"] for each in told.values()]),
         "reader megabytes": max(each["megabytes"] for each in told.values()),
+        "reader alone": max(each["own"] for each in told.values()),
         "answers": {kind: each["answers"] for kind, each in told.items()},
         "pages": {kind: each["answers"] for kind, each in pages.items()},
     }
@@ -126,7 +127,12 @@ def opened(engine: Any, folder: Path, queries: list[Query], verb: str) -> Told:
     index = opening(folder)
     taken = (time.perf_counter() - begun) * 1000
     answers = measured(getattr(engine, verb), index, queries, getattr(engine, "ROUNDS", ROUNDS))
-    return {"open ms": taken, "answers": answers, "megabytes": megabytes([os.getpid()])}
+    return {
+        "open ms": taken,
+        "answers": answers,
+        "megabytes": megabytes([os.getpid()]),
+        "own": own_megabytes(os.getpid()),
+    }
 
 
 def measured(
