@@ -89,7 +89,10 @@ def _documents(sources: list[Source]) -> Iterator[ArrayFile]:
 
 
 def _kept(source: Source, values: Array) -> Array:
-    return values if source.kept is None else values[source.kept]
+    """Those of a segment's values that are kept, copied: no page of its file stays in memory for them."""
+    held = values.copy() if source.kept is None else values[source.kept]
+    source.arrays.documents.release()
+    return held
 
 
 def _joined(sources: list[Source], name: str, dtype: np.dtype[Any], missing: Any) -> Array:
