@@ -4,12 +4,11 @@ A change marks its row (`stale_since`) in its own transaction; nothing that save
 index or fails because of it. `index_stale` catches up, `rebuild` starts afresh beside the live index.
 """
 
-from collections.abc import Callable, Iterator
+from array import array
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 from django.db import connection
@@ -26,6 +25,8 @@ BATCH = 2000  # articles a commit; bounds the memory of indexing
 MANY_WAITING = 4000  # articles, from which on several processes write them
 MANY = 500  # articles; after so many the planner of the database is told anew how large the tables are
 SECONDS_TO_WAIT = 10.0
+
+EPOCH, MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 
 Progress = Callable[[int], None]
 Mark = tuple[int, datetime | None]  # an article's key, and since when its row is stale
@@ -126,7 +127,7 @@ def rebuild(*, wait: float = SECONDS_TO_WAIT, progress: Progress | None = None) 
     Raises EngineProblem when another process is writing, with the live index untouched.
     """
     built: list[int] = []
-    marks: list[Mark] = []
+    marks = Marks()
 
     def done(count: int) -> None:
         built.append(count)
@@ -134,17 +135,37 @@ def rebuild(*, wait: float = SECONDS_TO_WAIT, progress: Progress | None = None) 
 
     engine().rebuild(_noting(marks), wait=wait, done=done)
     # Only now does the live index hold these rows; a row changed since its batch was read has a newer mark.
-    for start in range(0, len(marks), BATCH):
-        _clear(marks[start : start + BATCH])
+    for some in marks.batches():
+        _clear(some)
     report = index_stale(wait=wait)
     refresh_statistics()
     return IndexReport(sum(built), report.removed, report.waiting, report.problem)
 
 
-def _noting(stale: list[Mark]) -> Iterator[list[int]]:
+class Marks:
+    """The marks of all articles that waited when a rebuild began: sixteen bytes each, for they may be millions."""
+
+    def __init__(self) -> None:
+        self._keys, self._moments = array("q"), array("q")
+
+    def note(self, marks: Iterable[Mark]) -> None:
+        """Note those of `marks` that wait."""
+        for key, since in marks:
+            if since is not None:
+                self._keys.append(key)
+                self._moments.append((since - EPOCH) // MICROSECOND)
+
+    def batches(self) -> Iterator[list[Mark]]:
+        for start in range(0, len(self._keys), BATCH):
+            some = slice(start, start + BATCH)
+            moments = (EPOCH + moment * MICROSECOND for moment in self._moments[some])
+            yield list(zip(self._keys[some], moments, strict=True))
+
+
+def _noting(stale: Marks) -> Iterator[list[int]]:
     """Keys of all articles in batches; the marks of those that were waiting are noted in `stale`."""
     for marks in _batches(Article.objects.all()):
-        stale += [mark for mark in marks if mark[1] is not None]
+        stale.note(marks)
         yield [key for key, _since in marks]
 
 
@@ -162,11 +183,12 @@ def _removals() -> Iterator[list[int]]:
 
 
 def _clear(marks: list[Mark]) -> None:
-    """Take the marks off rows that nobody has changed since they were read."""
-    by_moment = sorted((mark for mark in marks if mark[1]), key=itemgetter(1, 0))
-    for moment, group in groupby(by_moment, key=itemgetter(1)):
-        keys = [key for key, _since in group]
-        Article.objects.filter(pk__in=keys, stale_since=moment).update(stale_since=None)
+    """Take the marks off rows that nobody has changed since they were read, with one statement.
+
+    A row that was changed has a mark of a later moment, which none of these rows had.
+    """
+    keys, moments = [key for key, _since in marks], {since for _key, since in marks if since}
+    Article.objects.filter(pk__in=keys, stale_since__in=moments).update(stale_since=None)
 
 
 def _tell(progress: Progress | None, count: int) -> None:

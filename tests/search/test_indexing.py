@@ -45,6 +45,20 @@ def test_a_row_changed_while_it_is_indexed_stays_marked(archive) -> None:
     assert search(SearchRequest(text="قمح")).total == 1
 
 
+def test_marks_are_taken_off_with_one_statement_and_to_the_microsecond(
+    archive, django_assert_num_queries
+) -> None:
+    for number in range(5):
+        archive.add(title=f"نفط {number}")
+    marks = indexing.Marks()
+    marks.note(Article.objects.needing_index().values_list("pk", "stale_since"))
+    Article.objects.filter(title="نفط 3").change(title="غاز")
+    (some,) = marks.batches()
+    with django_assert_num_queries(1):
+        indexing._clear(some)
+    assert list(Article.objects.needing_index().values_list("title", flat=True)) == ["غاز"]
+
+
 def test_a_rebuild_takes_every_article_and_clears_every_mark(archive) -> None:
     for number in range(5):
         archive.add(title=f"نفط {number}")
