@@ -55,8 +55,12 @@ class Watch:
     processes one has started oneself, but not that of theirs while they go on.
     """
 
-    def __init__(self, pids: Callable[[Path], list[int]] | None = None, folder: Path = Path()) -> None:
+    def __init__(
+        self, pids: Callable[[Path], list[int]] | None = None, folder: Path = Path(), *, itself: bool = True
+    ) -> None:
+        """`itself` says whether this process counts, which only waits where a command does the work."""
         self.pids, self.folder = pids, folder
+        self.left_out = set() if itself else {os.getpid()}
         self.megabytes = 0.0
         self.before: dict[int, float] = {}
         self.after: dict[int, float] = {}
@@ -91,4 +95,5 @@ class Watch:
 
     def _pids(self) -> set[int]:
         others = self.pids(self.folder) if self.pids else []
-        return {*family(os.getpid()), *(member for pid in others for member in family(pid))}
+        every = {*family(os.getpid()), *(member for pid in others for member in family(pid))}
+        return every - self.left_out

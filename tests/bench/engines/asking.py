@@ -8,9 +8,9 @@ built of: the articles, the engine's version and its LAYOUT. One that an earlier
 
 An engine's module has `build(articles, folder)`, `open_index(folder)`, `ask(index, query)` for the kinds of query it
 can answer (the exact total and the best keys, or None), VERSION and LAYOUT. Where it must be otherwise than below it
-has also `page(index, query)` and `open_page`, `prepare(folder)` before anything is timed, `stands()`, `size(folder)`,
-`pids(folder)` of its server, MADE_OF, QUERIES and ROUNDS. Nothing here but the
-standard library: Xapian belongs to the system's Python.
+has also COMMAND and `count()` in the place of `build`, `page(index, query)` and `open_page`, `prepare(folder)` before
+anything is timed, `stands()`, `size(folder)`, `pids(folder)` of its server, MADE_OF, QUERIES and ROUNDS. Nothing here
+but the standard library: Xapian belongs to the system's Python.
 """
 
 import contextlib
@@ -20,6 +20,7 @@ import json
 import os
 import shutil
 import statistics
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -77,9 +78,9 @@ def build(engine: Any, collection: Path, folder: Path) -> Told:
         return {**json.loads((folder / BUILT).read_text("utf-8")), "reused": True}
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    with Watch(getattr(engine, "pids", None), folder) as watch:
+    with Watch(getattr(engine, "pids", None), folder, itself=not hasattr(engine, "COMMAND")) as watch:
         begun = time.perf_counter()
-        count = engine.build(rows(collection / "articles.tsv"), folder)
+        count = build_by(engine, collection, folder)
         seconds = time.perf_counter() - begun
     told = {
         "articles": count,
@@ -92,6 +93,14 @@ def build(engine: Any, collection: Path, folder: Path) -> Told:
     }
     (folder / BUILT).write_text(json.dumps(told), "utf-8")
     return told
+
+
+def build_by(engine: Any, collection: Path, folder: Path) -> int:
+    """Have the engine build its index, by a command of its own where it has one; the number of articles."""
+    if hasattr(engine, "COMMAND"):
+        subprocess.run([sys.executable, *engine.COMMAND], check=True, stdout=subprocess.DEVNULL)
+        return int(engine.count())
+    return int(engine.build(rows(collection / "articles.tsv"), folder))
 
 
 def bytes_in(folder: Path) -> int:
