@@ -21,6 +21,7 @@ from tempfile import TemporaryDirectory
 
 import django
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 django.setup()
 
 from articles.search.engines.whoosh.columnar.verifying import check_index  # noqa: E402
