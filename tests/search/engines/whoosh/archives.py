@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from articles.models.article import Article
+from articles.search.request import FacetName
 from articles.search.syntax import And, DateRange, FieldName, In, Not, Or, Phrase, Wildcard, Word
 from tests.search.engines.shelf import article
 
@@ -58,3 +59,19 @@ def articles_of(commit: dict[int, dict[str, Any]]) -> list[Article]:
 def last_state(commits: Iterable[dict[int, dict[str, Any]]]) -> list[Article]:
     """The articles as the last commit of each leaves them."""
     return articles_of({key: row for commit in commits for key, row in commit.items()})
+
+
+VALUES = {
+    FacetName.SOURCE: SOURCES[1:],
+    FacetName.AUTHOR: AUTHORS[1:],
+    FacetName.YEAR: ["2014", "2015", "2016"],
+    FacetName.MONTH: ["2015-07", "2015-12", "2016-01"],
+    FacetName.COLLECTION: COLLECTIONS,
+}
+filters = st.fixed_dictionaries(
+    {},
+    optional={
+        facet: st.sets(st.sampled_from(values), min_size=1, max_size=2).map(sorted).map(tuple)
+        for facet, values in VALUES.items()
+    },
+)

@@ -95,20 +95,7 @@ sums = st.recursive(
     ),
     max_leaves=5,
 )
-values = {
-    FacetName.SOURCE: archives.SOURCES[1:],
-    FacetName.AUTHOR: archives.AUTHORS[1:],
-    FacetName.YEAR: ["2014", "2015", "2016"],
-    FacetName.MONTH: ["2015-07", "2015-12", "2016-01"],
-    FacetName.COLLECTION: archives.COLLECTIONS,
-}
-filters = st.fixed_dictionaries(
-    {},
-    optional={
-        facet: st.sets(st.sampled_from(held), min_size=1, max_size=2).map(sorted).map(tuple)
-        for facet, held in values.items()
-    },
-)
+filters = archives.filters
 
 
 def no_merging(segments: Any) -> list[ColumnarSegment]:

@@ -14,20 +14,7 @@ from tests.search.engines.shelf import Shelf, article, temporary_shelf
 from tests.search.engines.whoosh import archives
 from tests.search.engines.whoosh.brute_force import holds
 
-VALUES = {
-    FacetName.SOURCE: archives.SOURCES[1:],
-    FacetName.AUTHOR: archives.AUTHORS[1:],
-    FacetName.YEAR: ["2014", "2015", "2016"],
-    FacetName.MONTH: ["2015-07", "2015-12", "2016-01"],
-    FacetName.COLLECTION: archives.COLLECTIONS,
-}
-filters = st.fixed_dictionaries(
-    {},
-    optional={
-        facet: st.sets(st.sampled_from(values), min_size=1, max_size=2).map(sorted).map(tuple)
-        for facet, values in VALUES.items()
-    },
-)
+filters = archives.filters
 
 
 def filled(shelf: Shelf, commits: list[Any]) -> Shelf:
@@ -71,11 +58,11 @@ def test_the_count_of_a_value_is_the_total_its_click_gives(
 
 
 @settings(deadline=None, max_examples=40)
-@given(commits=archives.commits, facet=st.sampled_from(list(VALUES)), data=st.data())
+@given(commits=archives.commits, facet=st.sampled_from(list(archives.VALUES)), data=st.data())
 def test_several_values_of_a_facet_find_what_has_any_and_exclusion_leaves_the_rest(
     commits: list[Any], facet: FacetName, data: st.DataObject
 ) -> None:
-    chosen = data.draw(st.sets(st.sampled_from(VALUES[facet]), min_size=1).map(sorted).map(tuple))
+    chosen = data.draw(st.sets(st.sampled_from(archives.VALUES[facet]), min_size=1).map(sorted).map(tuple))
     with temporary_shelf() as shelf:
         everything = set(filled(shelf, commits).find(Everything(), count=100).keys)
         each = [set(shelf.find(Everything(), filters={facet: (value,)}, count=100).keys) for value in chosen]
