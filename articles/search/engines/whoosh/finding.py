@@ -33,6 +33,10 @@ LETS_GO = {facet: {facet} for facet in FacetName} | {FacetName.YEAR: DATES}
 
 def find(snapshot: Snapshot, question: Question, deadline: Deadline) -> Found:
     """Answer `question` on `snapshot`; raises QueryTooCostly at the deadline."""
+    hits = few_hits.kept(snapshot, question)
+    if hits is not None:
+        counting = Counting(snapshot, question, Matches(snapshot.size, documents=hits.documents))
+        return _found(counting, few_hits.shown(snapshot, question, hits))
     evaluation = Evaluation(snapshot, deadline)
     if question.ranking == LIGHT10_RANKING:
         baseline_answer = baseline.answer(snapshot, question.tree, deadline)
@@ -42,17 +46,23 @@ def find(snapshot: Snapshot, question: Question, deadline: Deadline) -> Found:
         counting = Counting(snapshot, question, evaluation.matches(question.tree))
         ranked = _ranked(evaluation, question, counting.documents)
     shown = _shown(evaluation, question, counting.documents, ranked)
+    return _found(counting, shown, tuple(evaluation.capped))
+
+
+def _found(counting: "Counting", shown: Shown, capped: tuple[str, ...] = ()) -> Found:
+    """The answer: a page, and what is counted of all hits."""
+    question = counting.question
     return Found(
         keys=shown.keys,
         scores=shown.scores,
         total=shown.total,
         facets={facet: counting.facet(facet) for facet in question.facets},
-        capped=tuple(evaluation.capped),
+        capped=capped,
         timeline=counting.timeline() if question.timeline else {},
         others=shown.others,
         repeated=shown.repeated,
         next=shown.next,
-        doubtful=snapshot.is_doubtful,
+        doubtful=counting.snapshot.is_doubtful,
     )
 
 
@@ -118,8 +128,11 @@ def _shown(evaluation: Evaluation, question: Question, documents: Documents, ran
     """The page that is asked for of the documents, and what there is of all hits."""
     snapshot = evaluation.snapshot
     if few_hits.is_for(question, documents):
-        repeated = collapsing.repeated(snapshot, documents)
-        return few_hits.shown(snapshot, question, documents, ranked.scores, repeated)
+        few = few_hits.hits_of(snapshot, documents, ranked.scores)
+        # With less time left the scores may not have been made finer.
+        if not evaluation.capped and evaluation.deadline.left() >= ranking.SECONDS_NEEDED:
+            few_hits.keep(snapshot, question, few)
+        return few_hits.shown(snapshot, question, few)
     order = Order(snapshot, question.sort, documents, ranked)
     hits = collapsing.collapsed(snapshot, documents, order, question)
     keys, page = snapshot.numbers[schema.KEY], hits.page

@@ -12,8 +12,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.arabic.analysis import LITERAL, STEM
-from articles.search.engines.contract import Form, Found
-from articles.search.engines.whoosh import collapsing, evaluation, few_hits, matches, ordering, postings
+from articles.search.engines.contract import Form, Found, Question
+from articles.search.engines.deadline import Deadline
+from articles.search.engines.whoosh import (
+    collapsing,
+    evaluation,
+    few_hits,
+    finding,
+    matches,
+    ordering,
+    postings,
+    ranking,
+)
 from articles.search.engines.whoosh.postings import Postings, Scored
 from articles.search.engines.whoosh.snapshot import SETTLED
 from articles.search.engines.whoosh.word_forms import stems_of_common_forms
@@ -136,6 +146,39 @@ def test_a_switch_to_an_older_folder_is_seen(shelf: Shelf) -> None:
     shelf.backend.delete_index()
     os.utime(shelf.generation, ns=(settled, settled))
     assert shelf.keys(Everything()) == set()
+
+
+# Hits that are kept
+
+
+def test_hits_are_found_anew_when_others_are_hidden_or_filtered(shelf: Shelf) -> None:
+    shelf.put(*(article(key, body="النفط", source=f"s{key % 2}") for key in range(1, 6)))
+    part = Word("نفط", Level.STEM)
+    assert shelf.find(part).total == 5
+    assert shelf.keys(part, hidden={2}) == {1, 3, 4, 5}
+    assert shelf.keys(part, filters={FacetName.SOURCE: ("s1",)}) == {1, 3, 5}
+    assert shelf.keys(part, excluded={FacetName.SOURCE: ("s1",)}) == {2, 4}
+    assert shelf.keys(part) == {1, 2, 3, 4, 5}
+
+
+def test_pages_of_hits_that_were_kept_are_those_of_the_first_time(shelf: Shelf) -> None:
+    shelf.put(*(article(key, body="النفط " * key) for key in range(1, 8)))
+    part = Word("نفط", Level.STEM)
+    whole = shelf.find(part, count=10).keys
+    pages = [shelf.find(part, start=start, count=3) for start in (0, 3, 6, 9)]
+    assert [page.keys for page in pages] == [whole[:3], whole[3:6], whole[6:], ()]
+    assert [page.next and page.next.key for page in pages] == [whole[2], whole[5], None, None]
+    assert {page.total for page in pages} == {7}
+
+
+def test_scores_that_time_did_not_suffice_for_are_not_kept(shelf: Shelf) -> None:
+    shelf.put(*(article(key, body="النفط") for key in range(1, 4)))
+    question = Question(Word("نفط", Level.STEM))
+    hurried = finding.find(shelf.snapshot, question, Deadline(ranking.SECONDS_NEEDED / 2, wait=60))
+    assert few_hits.kept(shelf.snapshot, question) is None
+    found = finding.find(shelf.snapshot, question, Deadline(60))
+    assert few_hits.kept(shelf.snapshot, question) is not None
+    assert all(one > other for one, other in zip(found.scores, hurried.scores, strict=True))
 
 
 # Forms

@@ -69,6 +69,7 @@ class ArrayFile:
                 raise damaged(path, f"has {size} bytes, fewer than its header")
             self._mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         self._entries, self.facts = _directory(path, self._mapped)
+        self.release()  # with the directory the system maps what lies around it: much, of many small files
 
     def __contains__(self, name: str) -> bool:
         return name in self._entries
@@ -102,16 +103,17 @@ class ArrayFile:
 
         They are read from the file, so that no page is mapped that no search asks for; FileNotFoundError where it went.
         """
+        largest = max((entry.nbytes for entry in self._entries.values()), default=0)
+        buffer = memoryview(bytearray(min(CHUNK, largest)))
         with self.path.open("rb", buffering=0) as file:
             return [
                 name
                 for name, entry in self._entries.items()
-                if _checksum(file, entry, rest) != entry.checksum
+                if _checksum(file, entry, buffer, rest) != entry.checksum
             ]
 
 
-def _checksum(file: IO[bytes], entry: Entry, rest: Callable[[], None]) -> int:
-    buffer = memoryview(bytearray(CHUNK))
+def _checksum(file: IO[bytes], entry: Entry, buffer: memoryview, rest: Callable[[], None]) -> int:
     checksum, left = 0, entry.nbytes
     file.seek(entry.offset)
     while left and (read := file.readinto(buffer[: min(left, CHUNK)])):  # type: ignore[attr-defined]

@@ -4,7 +4,7 @@ Terms are in the same order in every segment, and so are the postings of a term:
 holds of one segment lies in one piece there. Each piece is moved to its place in the stretch, which is then written.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,7 +29,7 @@ from articles.search.engines.whoosh.columnar.terms import FieldTerms
 
 TERMS_AT_A_TIME = 131_072  # of all segments together
 ITEMS_AT_A_TIME = 400_000  # postings and positions together
-COUNTS_AT_A_TIME = 1_000_000  # of a stretch: one for each term and segment
+COUNTS_AT_A_TIME = 500_000  # of a stretch: one for each term and segment
 POSTINGS_AT_A_TIME = 50_000  # of a term that has more of them
 
 Numbers = NDArray[np.int64]
@@ -66,8 +66,19 @@ class Merged(NamedTuple):
     firsts: list[int]
 
 
-def merged_terms(sources: Sequence[FieldTerms], at_a_time: int) -> Iterator[Merged]:
-    """The terms of several dictionaries, each once; about so many at a time."""
+def merged_terms(
+    sources: Sequence[FieldTerms], at_a_time: int, read: Callable[[int], None] = lambda _source: None
+) -> Iterator[Merged]:
+    """The terms of several dictionaries, each once; about so many at a time.
+
+    `read` is called with the number of a source when some of it has been read.
+    """
+
+    def part(source: int, first: int, end: int) -> list[bytes]:
+        terms = sources[source].part(first, end)
+        read(source)
+        return terms
+
     firsts = [0] * len(sources)
     step = max(1, at_a_time // max(1, len(sources)))
     while any(first < len(terms) for first, terms in zip(firsts, sources, strict=True)):
@@ -80,7 +91,7 @@ def merged_terms(sources: Sequence[FieldTerms], at_a_time: int) -> Iterator[Merg
                 terms.end_of_part(first, end, limit)
                 for first, end, terms in zip(firsts, ends, sources, strict=True)
             ]
-        parts = [terms.part(*span) for *span, terms in zip(firsts, ends, sources, strict=True)]
+        parts = [part(*span) for span in zip(range(len(sources)), firsts, ends, strict=True)]
         terms_of_all = sorted(set().union(*parts))
         numbers = {term: number for number, term in enumerate(terms_of_all)}
         yield Merged(
@@ -147,13 +158,18 @@ class FieldMerge:
         )
 
     def write(self) -> None:
-        for merged in merged_terms([each.terms for each in self.postings], TERMS_AT_A_TIME):
+        terms = [each.terms for each in self.postings]
+        for merged in merged_terms(terms, TERMS_AT_A_TIME, self._release):
             for begin, end, is_large in self._stretches(merged):
                 if is_large:
                     self._write_alone(merged, begin)
                 else:
                     self._write_stretch(merged, begin, end)
         self.streams.close()
+
+    def _release(self, source: int) -> None:
+        """Let go of a source's pages: of many, all together take more than what is made of them."""
+        self.sources[source].arrays.terms.release()
 
     def _parts(self, merged: Merged) -> Iterator[tuple[Source, FieldPostings, Numbers, int]]:
         """What each source has of merged terms."""

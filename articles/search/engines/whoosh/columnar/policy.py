@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from articles.search.engines.whoosh.columnar.segment import ColumnarSegment
 
 FEW = 10
-TOGETHER = 192  # of an index that nobody searches yet: so many of a size are merged at once, so each document once more
+TOGETHER = 64  # of an index that nobody searches yet: so many of a size are merged at once, so each document once more
 RATIO = 2
 MOST_DELETED = 0.4  # of a segment's documents: with more of them it is written anew
 
