@@ -27,7 +27,8 @@ VERBS = (
     "source_merging",
     "search.indexing", "search.index_check", "search.interpreting", "search.searching", "search.ways",
     "search.did_you_mean", "search.copies", "search.holdings", "search.suggestions", "search.reading", "search.warming",
-    "search.neighbours", "search.evaluating", "search.what_if", "story_finding", "story_writing", "story_review",
+    "search.neighbours", "search.evaluating", "search.marking", "search.what_if", "story_finding", "story_writing",
+    "story_review",
 )  # fmt: skip
 STORAGE = (
     "models",

@@ -320,7 +320,7 @@ def literal(word: str) -> str:
     >>> literal("أُكِّـد"), literal("ﻻ"), literal("BBC")
     ('أكد', 'لا', 'BBC')
     """
-    if word.isascii():
+    if word.isascii() or PLAIN_ARABIC.fullmatch(word):
         return word
     for rule in LITERAL_RULES:
         word = rule(word)

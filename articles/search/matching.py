@@ -13,6 +13,7 @@ from typing import NamedTuple
 from articles.arabic.sentences import segmented
 from articles.arabic.tokenization import words
 from articles.search.composition import children
+from articles.search.engines.contract import Spelling
 from articles.search.spans import Match as Occurrences
 from articles.search.spans import Occurrence, near, same, times
 from articles.search.syntax import (
@@ -133,6 +134,17 @@ class Matcher:
         self._lead = frozenset(
             number for (_leaf, scope), number in self._numbers.items() if scope is FieldName.LEAD
         )
+
+    # What the index knows
+
+    def wanted_stems(self) -> set[str]:
+        """The stems of the words that are looked for in titles and bodies."""
+        return set[str]().union(*(self._fields[name].wanted_stems() for name in WHOLE_TEXT))
+
+    def read_by(self, spellings: Sequence[Spelling]) -> None:
+        """From now on only texts are read of which the index holds all words: these are those of the wanted stems."""
+        for name in WHOLE_TEXT:
+            self._fields[name].read_by(spellings)
 
     # The texts of articles
 

@@ -10,7 +10,7 @@ from articles.search.engines.contract import EngineProblem
 from articles.search.highlighting import marked_paragraphs, pieces
 from articles.search.indexing import hidden_keys
 from articles.search.interpreting import tree_of
-from articles.search.matching import Matcher
+from articles.search.marking import Matchers
 from articles.search.request import SearchRequest
 from articles.search.results import Piece
 
@@ -26,7 +26,7 @@ class MarkedArticle:
 
 def marked_article(article: Article, request: SearchRequest) -> MarkedArticle:
     """The article as it reads, with what the search looks for marked, at the level of the search."""
-    matches = Matcher(tree_of(request)).article(article.title, article.body)
+    matches = Matchers(tree_of(request)).of(article).article(article.title, article.body)
     return MarkedArticle(
         title=pieces(article.title, matches.title),
         paragraphs=marked_paragraphs(article.body, matches.body),

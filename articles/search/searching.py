@@ -22,6 +22,7 @@ from articles.search.engines.deadline import Deadline
 from articles.search.facets import Names, chips, facets
 from articles.search.highlighting import passages, pieces
 from articles.search.interpreting import Interpretation, interpret, question
+from articles.search.marking import Matchers
 from articles.search.matching import Matcher
 from articles.search.reading import in_order
 from articles.search.reasons import reasons
@@ -154,11 +155,17 @@ def _values(request: SearchRequest, found: Found | None, facet: FacetName) -> li
 
 
 def _hits(found: Found, read: Interpretation) -> Iterable[Hit]:
-    matcher, others = Matcher(read.tree), copies_of(found, read.request)
+    matchers, others = Matchers(read.tree), copies_of(found, read.request)
     is_compact = read.request.view is View.COMPACT
     scores = dict(zip(found.keys, found.scores, strict=True))
     return [
-        _hit(article, scores[article.pk], matcher, others.get(article.pk, NO_COPIES), is_compact=is_compact)
+        _hit(
+            article,
+            scores[article.pk],
+            matchers.of(article),
+            others.get(article.pk, NO_COPIES),
+            is_compact=is_compact,
+        )
         for article in in_order(found.keys)
     ]
 

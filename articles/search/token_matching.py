@@ -1,6 +1,8 @@
 """Which leaves of a query the tokens of one text match: words and patterns one by one, phrases in a row.
 
-Leaves go by numbers; a token is compared once at every level that is asked for, and the answer is kept.
+Leaves go by numbers; a token is compared once at every level that is asked for, and the answer is kept. In a text that
+the index holds only the forms are looked for that the index has of the terms asked for: what term a token is of, which
+takes long to work out, is then asked of few.
 """
 
 import re
@@ -14,6 +16,7 @@ from articles.arabic.analysis import LITERAL, STEM, SURFACE, Analyzer
 from articles.arabic.bounded_cache import BoundedCache
 from articles.arabic.roots import roots
 from articles.arabic.tokenization import words
+from articles.search.engines.contract import Spelling
 from articles.search.patterns import is_near, pattern_regex
 from articles.search.results import Span
 from articles.search.spans import Occurrence
@@ -52,6 +55,13 @@ class Found(NamedTuple):
     whole: Occurrence
 
 
+class Forms(NamedTuple):
+    """Tokens with their letters as written: those that may match by themselves, or begin a phrase of each level."""
+
+    single: frozenset[str]
+    firsts: tuple[frozenset[str], ...]
+
+
 @dataclass(slots=True)
 class FieldMatcher:
     """The leaves of a query that one of an article's texts can match, by the terms they match.
@@ -70,6 +80,7 @@ class FieldMatcher:
     literal_phrases: PhrasesByFirst = field(default_factory=dict)
     phrases: PhrasesByFirst = field(default_factory=dict)
     stem_phrases: PhrasesByFirst = field(default_factory=dict)
+    forms: Forms | None = None  # where texts are known to hold no others
     known: BoundedCache[Parts] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -110,6 +121,25 @@ class FieldMatcher:
             return SURFACE, self.phrases
         return (LITERAL, self.literal_phrases) if level is Level.LITERAL else (STEM, self.stem_phrases)
 
+    def wanted_stems(self) -> set[str]:
+        """The stems of the words that are looked for at any level above their letters."""
+        surfaces = {*self.surfaces, *self.phrases}
+        return {*self.stems, *self.stem_phrases, *map(STEM, surfaces)}
+
+    def read_by(self, spellings: Sequence[Spelling]) -> None:
+        """Look for these forms alone, which are all that texts may hold of the wanted stems."""
+
+        def literals(surfaces: Container[str], stems: Container[str]) -> frozenset[str]:
+            return frozenset(
+                [each.literal for each in spellings if each.normalised in surfaces or each.stem in stems]
+            )
+
+        single = literals(self.surfaces, self.stems) | self.literals.keys()
+        self.forms = Forms(
+            single,
+            (frozenset(self.literal_phrases), literals(self.phrases, ()), literals((), self.stem_phrases)),
+        )
+
     def is_empty(self) -> bool:
         by_term = self.literals or self.surfaces or self.stems or self.radicals
         return not (by_term or self.patterns or self.slips or self.has_phrases())
@@ -142,6 +172,8 @@ class FieldMatcher:
         """Where tokens stand that match by themselves; of most, a look at their terms tells that they do not."""
         if self.patterns or self.slips or self.radicals:
             return compress(count(), map(self.known.__getitem__, tokens))
+        if self.forms is not None:
+            return _places_of(self.forms.single, LITERAL, tokens)
         held = [
             _places_of(terms, analyzer, tokens)
             for analyzer, terms in ((LITERAL, self.literals), (SURFACE, self.surfaces), (STEM, self.stems))
@@ -156,13 +188,21 @@ class FieldMatcher:
             (first, level, analyzer, phrases)
             for level, (analyzer, phrases) in enumerate(levels)
             if phrases
-            for first in _places_of(phrases, analyzer, tokens)
+            for first in self._firsts(level, analyzer, phrases, tokens)
         ]
         for first, _level, analyzer, phrases in sorted(found, key=itemgetter(0, 1)):
             for wanted, number in phrases[analyzer(tokens[first])]:
                 end = first + len(wanted)
                 if tuple(map(analyzer, tokens[first:end])) == wanted:
                     yield (first, end), number
+
+    def _firsts(
+        self, level: int, analyzer: Analyzer, phrases: PhrasesByFirst, tokens: Sequence[str]
+    ) -> Iterable[int]:
+        """Where phrases of a level may begin."""
+        if self.forms is not None:
+            return _places_of(self.forms.firsts[level], LITERAL, tokens)
+        return _places_of(phrases, analyzer, tokens)
 
     def _parts_of(self, word: str) -> Parts:
         """The leaves that a word matches by itself."""
@@ -224,13 +264,8 @@ def _length(place: Occurrence) -> int:
 
 
 def _ends(text: str, tokens: Sequence[str]) -> list[int]:
-    ends = []
-    end = 0
-    find = text.index
-    for token in tokens:
-        end = find(token, end) + len(token)
-        ends.append(end)
-    return ends
+    find, end = text.index, 0
+    return [end := find(token, end) + len(token) for token in tokens]
 
 
 def _around(tokens: Sequence[str], ends: Sequence[int], place: Occurrence | None) -> Span | None:

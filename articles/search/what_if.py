@@ -16,6 +16,7 @@ from articles.search.engines.deadline import Deadline
 from articles.search.expansion import expand
 from articles.search.highlighting import passages, pieces
 from articles.search.indexing import hidden_keys
+from articles.search.marking import Matchers
 from articles.search.matching import Matcher
 from articles.search.name_book import NameBook
 from articles.search.reading import in_order
@@ -122,9 +123,9 @@ def _tree(text: str, book: NameBook) -> Node:
 
 
 def _examples(wanted: Question, marked: Node) -> tuple[Example, ...]:
-    matcher = Matcher(marked)
+    matchers = Matchers(marked)
     found = engine().find(replace(wanted, count=EXAMPLES))
-    return tuple(_example(article, matcher) for article in in_order(found.keys))
+    return tuple(_example(article, matchers.of(article)) for article in in_order(found.keys))
 
 
 def _example(article: Article, matcher: Matcher) -> Example:

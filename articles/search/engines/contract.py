@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -137,6 +137,14 @@ class Form:
     count: int
 
 
+class Spelling(NamedTuple):
+    """A form of a word with its letters as written, normalised, and its stem."""
+
+    literal: str
+    normalised: str
+    stem: str
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """Primary keys of one page of hits with their scores, the exact total, and counts by facet.
@@ -235,6 +243,9 @@ class Engine(Protocol):
         self, part: Word | Wildcard | Fuzzy | Root, *, count: int, hidden: AbstractSet[int] = frozenset()
     ) -> list[Form]:
         """The forms that a part of a query stands for, the most frequent first; `hidden` articles do not count."""
+
+    def spellings(self, stems: Iterable[str]) -> list[Spelling]:
+        """All forms in titles and bodies of each stem, those of deleted articles included; raises EngineProblem."""
 
     def words(
         self, ask: Callable[[KnownWords], Learned], *, hidden: AbstractSet[int], seconds: float

@@ -39,6 +39,7 @@ from articles.search.engines.contract import (
     Inventory,
     Question,
     Relative,
+    Spelling,
     Standing,
 )
 from articles.search.engines.deadline import Deadline
@@ -64,6 +65,7 @@ from articles.search.engines.whoosh.snapshot import Snapshot, live_index
 from articles.search.engines.whoosh.standing import rules, standing
 from articles.search.engines.whoosh.totals import totals
 from articles.search.engines.whoosh.vocabulary import Vocabulary
+from articles.search.engines.whoosh.word_forms import spellings
 from articles.search.engines.whoosh.writing import (
     ArchiveWriter,
     commit_segments,
@@ -92,9 +94,8 @@ class ArchiveBackend(BaseSearchBackend):
     def __init__(self, connection_alias: str, **connection_options: Any) -> None:
         super().__init__(connection_alias, **connection_options)
         if not connection_options.get("PATH") or connection_options.get("STORAGE", "file") != "file":
-            raise ImproperlyConfigured(
-                f"HAYSTACK_CONNECTIONS['{connection_alias}'] needs PATH, the index's folder; STORAGE is always 'file'"
-            )
+            wanted = "needs PATH, the index's folder; STORAGE is always 'file'"
+            raise ImproperlyConfigured(f"HAYSTACK_CONNECTIONS['{connection_alias}'] {wanted}")
         self.folder = IndexFolder(Path(connection_options["PATH"]).absolute())
         self.processes: int = connection_options.get("PROCESSES", 1)
         self.setup_complete = False
@@ -145,6 +146,9 @@ class ArchiveBackend(BaseSearchBackend):
     def forms(self, part: Single, *, count: int, hidden: AbstractSet[int] = frozenset()) -> list[Form]:
         deadline = Deadline(SECONDS_OF_FORMS)
         return self._asked(lambda snapshot: forms(snapshot, part, deadline, count=count, hidden=hidden))
+
+    def spellings(self, stems: Iterable[str]) -> list[Spelling]:
+        return self._asked(lambda snapshot: spellings(snapshot, stems, Deadline(SECONDS_OF_FORMS)))
 
     def words(
         self, ask: Callable[[KnownWords], Result], *, hidden: AbstractSet[int], seconds: float

@@ -8,14 +8,14 @@ import numpy as np
 
 from articles.arabic.analysis import LITERAL, STEM, SURFACE
 from articles.search.engines import schema
-from articles.search.engines.contract import Form, Question
+from articles.search.engines.contract import Form, Question, Spelling
 from articles.search.engines.deadline import Deadline
 from articles.search.engines.whoosh.narrowing import sees_everything, sight_of, visible
 from articles.search.engines.whoosh.part_terms import KEPT_COST, TERM_COST
 from articles.search.engines.whoosh.parts import Parts
 from articles.search.engines.whoosh.postings import document_frequency, postings
 from articles.search.engines.whoosh.snapshot import Snapshot
-from articles.search.engines.whoosh.word_forms import WordForm, forms_of_root, forms_of_stem
+from articles.search.engines.whoosh.word_forms import forms_of_root, forms_of_stem
 from articles.search.syntax import Everything, Fuzzy, Level, Root, Wildcard, Word
 
 
@@ -84,7 +84,7 @@ class Holders:
         asked = Question(Everything(), hidden=hidden)
         self.visible = visible(snapshot, asked)
         self.all_are = sees_everything(snapshot, asked)
-        self.of_stems: dict[str, list[WordForm]] = {}
+        self.of_stems: dict[str, list[Spelling]] = {}
 
     def count(self, field: str, term: str) -> int:
         """The visible articles that hold a term."""
@@ -93,7 +93,7 @@ class Holders:
             return document_frequency(self.snapshot, field, term)
         return int(np.count_nonzero(self.visible.take(postings(self.snapshot, field, term).documents)))
 
-    def of_stem(self, stem: str) -> list[WordForm]:
+    def of_stem(self, stem: str) -> list[Spelling]:
         if stem not in self.of_stems:
             self.of_stems[stem] = forms_of_stem(self.snapshot, stem, self.deadline)
         return self.of_stems[stem]

@@ -1,22 +1,29 @@
 """The forms of a stem and of a root, from FORMS and ROOTS."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
 
 from articles.arabic.roots import roots
 from articles.search.engines import schema
+from articles.search.engines.contract import Spelling
 from articles.search.engines.deadline import Deadline
+from articles.search.engines.whoosh.part_terms import KEPT_COST
 from articles.search.engines.whoosh.postings import encoded
 from articles.search.engines.whoosh.snapshot import Snapshot
 
+SPELLING_COST = 256  # bytes of two words beside their letters
 
-class WordForm(NamedTuple):
-    """A form of a word with its letters as written, and normalised."""
 
-    normalised: str
-    literal: str
+class Kept(NamedTuple):
+    """All spellings of a stem, as they are kept with a snapshot."""
+
+    spellings: list[Spelling]
+
+    @property
+    def nbytes(self) -> int:
+        return KEPT_COST + sum(SPELLING_COST + 4 * len(each.literal) for each in self.spellings)
 
 
 def terms_after(snapshot: Snapshot, field: str, first: str, deadline: Deadline) -> list[str]:
@@ -31,10 +38,22 @@ def terms_after(snapshot: Snapshot, field: str, first: str, deadline: Deadline) 
     return sorted(term.decode() for term in found)
 
 
-def forms_of_stem(snapshot: Snapshot, stem: str, deadline: Deadline) -> list[WordForm]:
+def forms_of_stem(snapshot: Snapshot, stem: str, deadline: Deadline) -> list[Spelling]:
     """The forms that the index holds of a stem, deleted documents included."""
     found = terms_after(snapshot, schema.FORMS, stem, deadline)
     return [_form(stem, *term.split(schema.FORM_BREAK)) for term in found]
+
+
+def spellings(snapshot: Snapshot, stems: Iterable[str], deadline: Deadline) -> list[Spelling]:
+    """The forms that the index holds of each stem, deleted documents included; raises QueryTooCostly."""
+    found: list[Spelling] = []
+    for stem in stems:
+        kept: Kept | None = snapshot.kept.get(("spellings", stem))
+        if kept is None:
+            kept = Kept(forms_of_stem(snapshot, stem, deadline))
+            snapshot.kept.put(("spellings", stem), kept)
+        found += kept.spellings
+    return found
 
 
 def stems_of_common_forms(snapshot: Snapshot, count: int) -> dict[str, str]:
@@ -51,9 +70,9 @@ def stems_of_common_forms(snapshot: Snapshot, count: int) -> dict[str, str]:
     return stems
 
 
-def _form(stem: str, normalised: str, literal: str) -> WordForm:
+def _form(stem: str, normalised: str, literal: str) -> Spelling:
     """What is the same as the level before it is left out in the index."""
-    return WordForm(normalised or stem, literal or normalised or stem)
+    return Spelling(literal or normalised or stem, normalised or stem, stem)
 
 
 def terms_of_root(snapshot: Snapshot, radicals: str, deadline: Deadline) -> tuple[str, ...]:
@@ -62,7 +81,7 @@ def terms_of_root(snapshot: Snapshot, radicals: str, deadline: Deadline) -> tupl
     return tuple(radicals + schema.FORM_BREAK + stem for stem in stems)
 
 
-def forms_of_root(snapshot: Snapshot, radicals: str, deadline: Deadline) -> Iterator[WordForm]:
+def forms_of_root(snapshot: Snapshot, radicals: str, deadline: Deadline) -> Iterator[Spelling]:
     """The forms that the index holds of words that may have this root."""
     for stem in terms_after(snapshot, schema.ROOTS, radicals, deadline):
         deadline.check()
