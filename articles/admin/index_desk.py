@@ -83,7 +83,7 @@ def index_state() -> IndexState:
         problem, detail = sentence_of(found.code), str(found)
     standing = engine().standing()
     if standing.damage and not problem:
-        problem, detail = sentence_of("index_damaged"), "; ".join(standing.damage)
+        problem, detail = sentence_of("index_doubtful"), "; ".join(standing.damage)
     return IndexState(standing, held, problem, detail, engine().rules(), fingerprint(), waiting())
 
 

@@ -12,6 +12,8 @@ from articles.jobs.running import do_waiting
 from articles.models.article import Article
 from articles.models.job import Job, JobState
 from articles.search import indexing
+from articles.search.engines.connection import engine
+from articles.search.engines.whoosh.columnar.layout import ALIGNED
 from articles.search.request import SearchRequest
 from articles.search.searching import search
 from tests.admin.conftest import Desk
@@ -39,11 +41,11 @@ def three(archive: Archive) -> Archive:
     return archive
 
 
-def damage(index_folder: Path, files: str = "*.terms") -> str:
-    """Change a byte of one file; its name."""
+def damage(index_folder: Path, files: str = "*.terms", at: int | None = None) -> str:
+    """Change a byte of one file, in the middle where it is not said which; its name."""
     path = next(index_folder.glob(f"current/{files}"))
     content = bytearray(path.read_bytes())
-    content[len(content) // 2] ^= 0xFF
+    content[len(content) // 2 if at is None else at] ^= 0xFF
     path.write_bytes(content)
     return path.name
 
@@ -143,6 +145,19 @@ def test_a_check_names_the_damaged_file(desk: Desk, three: Archive, index_folder
     shown = page(desk)
     assert name in shown
     assert "الفهرس يخالف الأرشيف: ابنه من جديد" in shown
+
+
+def test_damage_that_searches_do_not_notice_is_told_when_the_files_were_read(
+    desk: Desk, three: Archive, index_folder: Path
+) -> None:
+    name = damage(index_folder, at=ALIGNED)
+    assert desk.get(DESK).context["state"].problem == ""
+    engine().verify(lambda: None)
+    shown = page(desk)
+    assert "في ملفات فهرس البحث تلف" in shown
+    assert name in shown
+    assert ask(desk, "rebuild_index").state == JobState.FINISHED
+    assert desk.get(DESK).context["state"].problem == ""
 
 
 def test_a_check_counts_what_differs(desk: Desk, three: Archive) -> None:
