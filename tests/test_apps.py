@@ -19,6 +19,12 @@ checks.run_checks(tags=[checks.Tags.admin])
 print("articles.admin" in sys.modules)
 """
 
+SERVER_SEES = """
+import sys
+import newsroom.wsgi
+print("articles.admin" in sys.modules, "articles.views.results" in sys.modules)
+"""
+
 
 def test_an_index_is_built_without_the_desk_and_checks_are_made_with_it() -> None:
     told = subprocess.run(
@@ -30,3 +36,10 @@ def test_an_index_is_built_without_the_desk_and_checks_are_made_with_it() -> Non
 def test_the_desk_is_checked_by_django() -> None:
     assert checks.run_checks(tags=[checks.Tags.admin]) == []
     assert site.is_registered(Article)
+
+
+def test_a_process_that_serves_has_all_its_pages_before_the_first_reader_comes() -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", SERVER_SEES], capture_output=True, text=True, check=True
+    ).stdout
+    assert told.split() == ["True", "True"]
