@@ -3,8 +3,9 @@
     index/verified.json    of each file which one it was, when it was read, and what was wrong with it
     index/verified.lock    held by the one process that reads
 
-A search looks at no checksum, so an array that the disk changed would answer wrongly and say nothing. What is found
-here is logged, kept with the arrays, and told with every answer that may come from them.
+A search looks at no checksum, so an array that the disk changed would answer wrongly and say nothing. Small files are
+read when they are opened (`SegmentArrays.look`), all others here. What is found is kept with the arrays, and told with
+every answer that may come from them; here it is logged too.
 """
 
 import fcntl
@@ -17,7 +18,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from articles.search.engines.whoosh.columnar.layout import ArrayFile
+from articles.search.engines.whoosh.columnar.layout import ArrayFile, changed
 from articles.search.engines.whoosh.generations import IndexFolder
 from articles.search.engines.whoosh.snapshot import Snapshot
 
@@ -73,7 +74,7 @@ def noted_damage(folder: IndexFolder) -> tuple[str, ...]:
 
 
 def told(path: Path, note: Note) -> str:
-    return f"{path}: {', '.join(note.wrong)} not what was written"
+    return changed(path, note.wrong)
 
 
 def _marked(folder: IndexFolder, snapshot: Snapshot, notes: dict[str, Note]) -> tuple[str, ...]:
@@ -82,7 +83,8 @@ def _marked(folder: IndexFolder, snapshot: Snapshot, notes: dict[str, Note]) -> 
     for arrays, _offset in snapshot.parts():
         paths = [file.path for file in (arrays.documents, arrays.terms)]
         pairs = [(path, notes.get(_name(folder, path))) for path in paths]
-        arrays.problems = tuple(told(path, note) for path, note in pairs if note and note.wrong)
+        noted = [told(path, note) for path, note in pairs if note and note.wrong]
+        arrays.problems = tuple(dict.fromkeys([*arrays.problems, *noted]))
         problems += arrays.problems
     return tuple(problems)
 

@@ -300,6 +300,8 @@ def _open(folder: IndexFolder, identity: Identity, held: Snapshot | None) -> Sna
         contents = read_contents(generation)
         leaves = []
         arrays = {segment.segment_id(): open_arrays(generation, segment) for segment in contents.segments}
+        for each in arrays.values():
+            each.look()
         for segment in contents.segments:
             leaf = SegmentReader(storage, contents.schema, segment, generation=contents.generation)
             opened.callback(leaf.close)

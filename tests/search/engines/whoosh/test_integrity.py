@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from articles.search.engines.whoosh.columnar import arrays
 from articles.search.engines.whoosh.columnar.layout import ArrayFile
 from articles.search.engines.whoosh.integrity import VALID_SECONDS, noted_damage, read_notes, verify
 from articles.search.engines.whoosh.snapshot import forget
@@ -30,7 +31,9 @@ class Reader:
 
 
 @pytest.fixture
-def reader(shelf: Shelf) -> Reader:
+def reader(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> Reader:
+    """Of an index whose files are too large to be read when they are opened."""
+    monkeypatch.setattr(arrays, "SOON_READ", 0)
     shelf.put(article(1, "نفط"), article(2, "غاز"))
     return Reader(shelf)
 
@@ -45,6 +48,17 @@ def damaged(shelf: Shelf) -> Path:
     forget(shelf.folder)
     gc.collect()
     return path
+
+
+def test_damage_in_small_files_is_told_from_the_first_answer_on(shelf: Shelf) -> None:
+    shelf.put(article(1, "نفط"))
+    assert not shelf.find(Word("نفط")).doubtful
+    path = damaged(shelf)
+    assert shelf.find(Word("نفط")).doubtful
+    [told] = verify(shelf.folder, shelf.snapshot, lambda: None)
+    assert told == f"{path}: text/text not what was written"
+    shelf.put(article(2, "غاز"))
+    assert shelf.find(Word("غاز")).doubtful, "it is still there after a commit"
 
 
 def test_files_are_read_once(reader: Reader) -> None:

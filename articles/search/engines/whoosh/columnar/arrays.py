@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 from articles.search.engines.whoosh.columnar import columns, listing
 from articles.search.engines.whoosh.columnar.documents import COUNT, LENGTHS
 from articles.search.engines.whoosh.columnar.documents import EXTENSION as DOCUMENTS
-from articles.search.engines.whoosh.columnar.layout import Array, ArrayFile, damaged
+from articles.search.engines.whoosh.columnar.layout import Array, ArrayFile, changed, damaged
 from articles.search.engines.whoosh.columnar.listing import FieldPostings, array_name
 from articles.search.engines.whoosh.columnar.terms import NO_TERMS, FieldTerms
 
 TERMS = ".terms"
 EXTENSIONS = (DOCUMENTS, TERMS)
+SOON_READ = 4 << 20  # bytes of a file, in a millisecond and a half
 FIELD = re.compile(rf"(.*)/{listing.TEXT_STARTS}")
 
 
@@ -34,7 +35,8 @@ class SegmentArrays:
         self._postings: dict[str, FieldPostings] = {}
         self._tables: dict[str, list[bytes]] = {}
         self.bounds: dict[str, Any] = {}  # kept by `whoosh.bounds`
-        self.problems: tuple[str, ...] = ()  # what `whoosh.integrity` found wrong with its files
+        self.problems: tuple[str, ...] = ()  # what was found wrong with its files
+        self._is_looked_at = False
 
     # Terms
 
@@ -83,6 +85,13 @@ class SegmentArrays:
         if items is None:
             return np.zeros(0, dtype=np.uint32), np.zeros(self.count + 1, dtype=np.uint32)
         return items, self.documents[array_name(field, part, columns.LIST_STARTS)]
+
+    def look(self) -> None:
+        """Compare files that are soon read with their checksums, once; larger ones are left to `whoosh.integrity`."""
+        if not self._is_looked_at:
+            files = [file for file in (self.documents, self.terms) if file.size <= SOON_READ]
+            self.problems = tuple(changed(file.path, wrong) for file in files if (wrong := file.damage()))
+            self._is_looked_at = True
 
     def check(self) -> None:
         """Raises IndexDamaged where a file is not what was written. Reads them whole."""

@@ -43,6 +43,11 @@ def damaged(path: Path, why: str) -> IndexDamaged:
     return IndexDamaged(f"the search index is damaged: {path} {why}; run manage.py rebuild_index")
 
 
+def changed(path: Path, names: Iterable[str]) -> str:
+    """That arrays of a file are not what was written."""
+    return f"{path}: {', '.join(names)} not what was written"
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """Where an array lies in its file."""
@@ -93,6 +98,10 @@ class ArrayFile:
 
     def nbytes(self, name: str) -> int:
         return self._entries[name].nbytes
+
+    @property
+    def size(self) -> int:
+        return len(self._mapped)
 
     def release(self) -> None:
         """Let go of the memory that its pages take until they are read again; the arrays stay as they are."""
