@@ -8,6 +8,7 @@ which commits every few seconds, warming must not take the processors from reade
 The same thread has the files of the index compared with their checksums: searches look at none.
 """
 
+import gc
 import logging
 import os
 import threading
@@ -16,6 +17,7 @@ from collections.abc import Hashable, Mapping
 
 from django.db import Error as DatabaseProblem
 from django.db import connections
+from django.urls import get_resolver
 
 from articles.arabic.analysis import STEM
 from articles.search.engines.connection import engine
@@ -36,6 +38,18 @@ SECONDS_TO_LEARN = 0.5
 SLIP = "الحكوةم"  # what is corrected reads the word lists
 
 logger = logging.getLogger(__name__)
+
+
+def prepare() -> None:
+    """Have in memory what any page needs, before the first reader comes: its modules and the stemmer's tables.
+
+    All that is there by then stays as long as the process, and is not looked through for garbage again: that would hold
+    some request up for a twentieth of a second.
+    """
+    get_resolver().url_patterns  # noqa: B018 - imports them
+    STEM(COMMON)
+    gc.collect()
+    gc.freeze()
 
 
 def warm(seen: Hashable = None) -> Hashable:

@@ -35,8 +35,11 @@ from articles.search.syntax import (
     Wildcard,
     Word,
 )
+from articles.search.warming import prepare
 from tests.bench.engines import BEST
 from tests.bench.engines.asking import bytes_in
+
+prepare()  # as a process that serves does
 
 VERSION = f"this archive, format {FORMAT}, rules {fingerprint()[:8]}"
 LAYOUT = 1
