@@ -17,6 +17,7 @@ from django.conf import settings
 from django.test import Client
 
 from articles.arabic.analysis import fingerprint
+from articles.search import warming
 from articles.search.engines.connection import engine
 from articles.search.engines.contract import Engine, Question
 from articles.search.engines.whoosh.backend import ArchiveBackend
@@ -35,11 +36,10 @@ from articles.search.syntax import (
     Wildcard,
     Word,
 )
-from articles.search.warming import prepare
 from tests.bench.engines import BEST
 from tests.bench.engines.asking import bytes_in
 
-prepare()  # as a process that serves does
+warming.prepare()  # as a process that serves does
 
 VERSION = f"this archive, format {FORMAT}, rules {fingerprint()[:8]}"
 LAYOUT = 1
