@@ -20,6 +20,7 @@ from django.db import connections
 from django.urls import get_resolver
 
 from articles.arabic.analysis import STEM
+from articles.arabic.stemming import stemmer
 from articles.search.engines.connection import engine
 from articles.search.engines.contract import EngineProblem
 from articles.search.known_words import KnownWords
@@ -47,7 +48,7 @@ def prepare() -> None:
     some request up for a twentieth of a second.
     """
     get_resolver().url_patterns  # noqa: B018 - imports them
-    STEM(COMMON)
+    stemmer()
     gc.collect()
     gc.freeze()
 
