@@ -281,13 +281,15 @@ def _folder_state(pointer: str) -> FolderState | None:
 
 def _latest_commit(generation: Path) -> tuple[int, int]:
     """The number of the newest table of contents and when it was written; -1 where there is none."""
-    try:
-        with os.scandir(generation) as files:
-            commits = [(int(found[1]), file) for file in files if (found := COMMIT.fullmatch(file.name))]
-        number, file = max(commits, key=itemgetter(0), default=(-1, None))
-        return number, file.stat().st_mtime_ns if file else 0
-    except FileNotFoundError:
-        return -1, 0
+    for _attempt in range(ATTEMPTS):
+        try:
+            with os.scandir(generation) as files:
+                commits = [(int(found[1]), file) for file in files if (found := COMMIT.fullmatch(file.name))]
+            number, file = max(commits, key=itemgetter(0))
+            return number, file.stat().st_mtime_ns
+        except (FileNotFoundError, ValueError):  # a writer replaced it between the looks
+            continue
+    return -1, 0
 
 
 def _open(folder: IndexFolder, identity: Identity, held: Snapshot | None) -> Snapshot:

@@ -1,9 +1,12 @@
 """A short way and a long way to the same answer agree: few documents or many, listed or tabled, asked once or again."""
 
 import os
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -24,8 +27,9 @@ from articles.search.engines.whoosh import (
     postings,
     ranking,
 )
+from articles.search.engines.whoosh.columnar.contents import INDEX_NAME
 from articles.search.engines.whoosh.postings import Postings, Scored
-from articles.search.engines.whoosh.snapshot import SETTLED
+from articles.search.engines.whoosh.snapshot import SETTLED, _latest_commit
 from articles.search.engines.whoosh.word_forms import stems_of_common_forms
 from articles.search.request import Copies, FacetName, Sort
 from articles.search.syntax import Everything, Level, Word
@@ -146,6 +150,26 @@ def test_a_switch_to_an_older_folder_is_seen(shelf: Shelf) -> None:
     shelf.backend.delete_index()
     os.utime(shelf.generation, ns=(settled, settled))
     assert shelf.keys(Everything()) == set()
+
+
+def test_the_newest_commit_is_told_while_a_writer_replaces_it(tmp_path: Path) -> None:
+    stopped = threading.Event()
+
+    def commit() -> None:
+        for number in count(1):
+            (tmp_path / f"_{INDEX_NAME}_{number}.toc").touch()
+            (tmp_path / f"_{INDEX_NAME}_{number - 1}.toc").unlink()
+            if stopped.is_set():
+                return
+
+    (tmp_path / f"_{INDEX_NAME}_0.toc").touch()
+    writer = threading.Thread(target=commit)
+    writer.start()
+    told = [_latest_commit(tmp_path) for _look in range(3000)]
+    stopped.set()
+    writer.join()
+    assert min(told) >= (0, 0), "a state without a number might be taken for another one"
+    assert told == sorted(told)
 
 
 # Hits that are kept
