@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
-from tests.bench.together import wanted
+from tests.bench.together import States
 
 
 def run(*arguments: str) -> dict[str, Any]:
@@ -28,6 +28,6 @@ def test_readers_beside_a_writer_never_fail_nor_miscount() -> None:
 
 
 def test_a_state_before_its_merge_answers_as_the_commit_after_it() -> None:
-    states = {("1", 2): {"mark": [5, 0]}, ("1", 5): {"mark": [6, 0]}, ("2", 1): {"mark": [7, 0]}}
-    assert wanted(states, ("1", 4)) == wanted(states, ("1", 5)) == {"mark": [6, 0]}
-    assert wanted(states, ("2", 2)) == {}
+    states = States({("1", 2): {"mark": [5, 0]}, ("1", 5): {"mark": [6, 0]}, ("2", 1): {"mark": [7, 0]}})
+    assert states.wanted(("1", 4)) == states.wanted(("1", 5)) == {"mark": [6, 0]}
+    assert states.wanted(("1", 6)) == states.wanted(("2", 2)) == {}

@@ -3,18 +3,22 @@
 The writer adds, changes and deletes articles, a few or a fifth at a time, and builds the index anew once. After each
 commit it notes the state's identity and what it must answer. Readers note the identity before and after each search; an
 answer between two equal ones came from that state. Titles are MARK and the word of a group, so that each state has
-answers of its own.
+answers of its own. Both write their notes to files at once: kept in memory, they would be measured with it.
 """
 
 import json
 import random
 import subprocess
 import sys
+import tempfile
 import time
+from array import array
+from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import django
 
@@ -96,10 +100,27 @@ def state() -> State:
     return generation, number
 
 
-def wanted(states: dict[State, Answers], seen: State) -> Answers:
-    """The answers of a state. One that was not noted is that before its segments are merged, in the next commit."""
-    later = [state for state in states if state[0] == seen[0] and state[1] >= seen[1]]
-    return states[min(later)] if later else {}
+def noted(file: TextIO, *what: Any) -> None:
+    """Add a line to what a process noted."""
+    file.write(json.dumps(what) + "\n")
+
+
+def notes(path: Path) -> Iterator[list[Any]]:
+    with path.open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+class States:
+    """What each committed state must answer."""
+
+    def __init__(self, answers: dict[State, Answers]) -> None:
+        self.answers, self.order = answers, sorted(answers)
+
+    def wanted(self, seen: State) -> Answers:
+        """The answers of a state. One that was not noted is that before a merge, in the next commit."""
+        place = bisect_left(self.order, seen)
+        later = self.order[place] if place < len(self.order) else ("", 0)
+        return self.answers[later] if later[0] == seen[0] else {}
 
 
 # The writer
@@ -113,12 +134,12 @@ class Writer:
     held: Held
     sources: list[Any]
     numbers: int  # of all articles there ever were
-    states: dict[State, Answers] = field(default_factory=dict)
+    notes: TextIO  # each committed state and what it must answer
     done: Counter[str] = field(default_factory=Counter)
     longest: float = 0.0
 
     def note(self) -> None:
-        self.states[state()] = expected(self.held)
+        noted(self.notes, state(), expected(self.held))
 
     def write(self, kind: str, count: int) -> None:
         """Add, change or delete so many articles, in one commit."""
@@ -189,13 +210,12 @@ class Memory:
             self.seen.append(round(int(status.split("RssAnon:")[1].split()[0]) / 1024, 1))
 
 
-def reader(until: float, seed: int) -> dict[str, Any]:
-    """Search until the time is up: every different answer of each state, errors, memory and milliseconds."""
+def reader(until: float, seed: int, answers: TextIO) -> dict[str, Any]:
+    """Search until the time is up: errors, memory, milliseconds; answers are noted with the state they came from."""
     chance, memory = random.Random(seed), Memory(until)
     asked = questions()
     errors: Counter[str] = Counter()
-    answers: Counter[str] = Counter()
-    taken: list[float] = []
+    taken = array("d")
     between = 0
     while time.time() < until or len(taken) < LEAST:
         name = chance.choice(list(asked))
@@ -210,21 +230,20 @@ def reader(until: float, seed: int) -> dict[str, Any]:
             continue
         between += before != after
         if before == after:
-            answers[json.dumps([before, name, answer(name, found)])] += 1
+            noted(answers, before, name, answer(name, found))
         memory.look()
-    taken.sort()
+    ordered = sorted(taken)
     return {
-        "answers": list(answers.items()),
         "errors": list(errors.items()),
         "between": between,
         "megabytes": memory.seen,
-        "milliseconds": [taken[int(share * (len(taken) - 1))] for share in (0.5, 0.95, 0.999, 1)],
+        "milliseconds": [ordered[int(share * (len(ordered) - 1))] for share in (0.5, 0.95, 0.999, 1)],
     }
 
 
-def started(seed: int) -> "subprocess.Popen[str]":
+def started(seed: int, answers: Path) -> "subprocess.Popen[str]":
     """A reader that has opened the index and waits to be told until when it shall search."""
-    command = [sys.executable, "-m", "tests.bench.together", str(seed)]
+    command = [sys.executable, "-m", "tests.bench.together", str(seed), str(answers)]
     process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     process.stdout.readline()
@@ -247,54 +266,62 @@ def first_held() -> Held:
 
 def together(minutes: float, readers: int) -> dict[str, Any]:
     """On the archive of DATA_DIR: searches, errors, answers that their state does not give, memory over time."""
+    with tempfile.TemporaryDirectory(prefix="archive-together-") as name:
+        written, read = Path(name) / "states", [Path(name) / f"answers-{number}" for number in range(readers)]
+        with written.open("w", encoding="utf-8") as file:
+            writer = first_writer(file)
+            running = [started(SEED + number, answers) for number, answers in enumerate(read)]
+            until = time.time() + minutes * 60
+            for process in running:
+                assert process.stdin is not None
+                process.stdin.write(f"{until}\n")
+                process.stdin.flush()
+            write_until(until, writer, memory := Memory(until))
+        told = [json.loads(process.communicate()[0].splitlines()[-1]) for process in running]
+        return {
+            "minutes": minutes,
+            "commits": dict(writer.done),
+            "longest commit, seconds": writer.longest,
+            **compared(read, written, sum(each["between"] for each in told)),
+            "errors": [error for each in told for error in each["errors"]],
+            "milliseconds: median, p95, p99.9, most": [each["milliseconds"] for each in told],
+            **curves([each["megabytes"] for each in told], memory.seen),
+        }
+
+
+def first_writer(file: TextIO) -> Writer:
+    """One that has put all articles into groups and built the index of them."""
     held = first_held()
     assert not indexing.rebuild().problem
     sources = [
         article.source for article in Article.objects.exclude(source=None).select_related("source")[:20]
     ]
-    writer = Writer(random.Random(SEED), held, sources, len(held))
+    writer = Writer(random.Random(SEED), held, sources, len(held), file)
     writer.note()
-    running = [started(SEED + number) for number in range(readers)]
-    until = time.time() + minutes * 60
-    for process in running:
-        assert process.stdin is not None
-        process.stdin.write(f"{until}\n")
-        process.stdin.flush()
-    write_until(until, writer, memory := Memory(until))
-    told = [json.loads(process.communicate()[0].splitlines()[-1]) for process in running]
-    return {
-        "minutes": minutes,
-        **compared(told, writer),
-        **curves([each["megabytes"] for each in told], memory.seen),
-    }
+    return writer
 
 
-def compared(told: list[dict[str, Any]], writer: Writer) -> dict[str, Any]:
-    """All answers beside those of the states they came from."""
-    right = wrong = 0
+def compared(read: list[Path], written: Path, between: int) -> dict[str, Any]:
+    """All answers beside those of the states they came from; those between two states came from neither for certain."""
+    states = States({(state[0], state[1]): answers for state, answers in notes(written)})
+    wrong = right = 0
     examples: list[Any] = []
     seen: set[State] = set()
-    for told_answer, count in (pair for each in told for pair in each["answers"]):
-        (generation, number), name, found = json.loads(told_answer)
+    for (generation, number), name, found in (line for path in read for line in notes(path)):
         seen.add((generation, number))
-        right_one = wanted(writer.states, (generation, number)).get(name)
+        right_one = states.wanted((generation, number)).get(name)
         if found == right_one:
-            right += count
+            right += 1
         else:
-            wrong += count
+            wrong += 1
             examples.append([generation, number, name, found, right_one])
-    errors = [error for each in told for error in each["errors"]]
     return {
-        "commits": dict(writer.done),
-        "longest commit, seconds": writer.longest,
-        "searches": right + wrong + sum(each["between"] for each in told),
+        "searches": right + wrong + between,
         "compared": right + wrong,
-        "states committed": len(writer.states),
+        "states committed": len(states.order),
         "states seen": len(seen),
-        "errors": errors,
         "wrong counts": wrong,
         "examples": examples[:5],
-        "milliseconds: median, p95, p99.9, most": [each["milliseconds"] for each in told],
     }
 
 
@@ -316,4 +343,6 @@ def curves(readers: list[list[float]], writer: list[float]) -> dict[str, Any]:
 
 if __name__ == "__main__":
     print("ready", state(), flush=True)
-    print(json.dumps(reader(float(sys.stdin.readline()), int(sys.argv[1]))))
+    with Path(sys.argv[2]).open("w", encoding="utf-8") as file:
+        told = reader(float(sys.stdin.readline()), int(sys.argv[1]), file)
+    print(json.dumps(told))

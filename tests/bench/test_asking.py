@@ -1,0 +1,56 @@
+"""One engine as the bench has it built and asked: in processes of its own, on the articles of a data folder."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+from tests.bench.comparing import OURS, answered, built, environment
+
+WORDS = {"common word": 3, "phrase of 2": 2, "sorted by date": 1}  # classes, and of how many queries
+
+
+def run(data: Path, *command: str) -> None:
+    subprocess.run(
+        [sys.executable, *command],
+        cwd=settings.BASE_DIR,
+        env=environment(data),
+        check=True,
+        capture_output=True,
+    )
+
+
+@pytest.fixture
+def collection(tmp_path: Path) -> Path:
+    data, folder = tmp_path / "data", tmp_path / "collection"
+    run(data, "manage.py", "migrate")
+    run(data, "manage.py", "collectstatic", "--noinput")
+    run(data, "manage.py", "import_articles", "seeds")
+    run(data, "-m", "tests.bench.engines.analysed", str(folder))
+    drawn = json.loads((folder / "queries.json").read_text("utf-8"))
+    few = {kind: drawn[kind][:number] for kind, number in WORDS.items()}
+    (folder / "queries.json").write_text(json.dumps(few), "utf-8")
+    return folder
+
+
+def found(told: dict[str, Any]) -> dict[str, list[int]]:
+    return {kind: answers["totals"] for kind, answers in told["answers"].items()}
+
+
+def test_our_engine_and_another_are_built_and_asked_and_find_the_same(
+    collection: Path, tmp_path: Path
+) -> None:
+    data, keep = tmp_path / "data", tmp_path / "keep"
+    told = {}
+    for engine in (OURS, "sqlite_fts5"):
+        made = built(engine, data, collection, keep)
+        assert made.get("articles", 0) > 0, made
+        told[engine] = answered(engine, data, collection, keep)
+        assert "skipped" not in told[engine]
+    assert found(told[OURS]) == found(told["sqlite_fts5"])
+    assert {kind: len(totals) for kind, totals in found(told[OURS]).items()} == WORDS
+    assert set(told[OURS]["pages"]) == set(WORDS)
