@@ -59,3 +59,20 @@ def test_commands_that_were_killed_too_few_times_do_not_meet_the_bar() -> None:
     bar = "kill -9 at 200 random moments"[:20]
     assert rows({"sizes": [], "killing": {"killed": 199, "articles": 3000}})[bar][1] == "**no**"
     assert rows({"sizes": [], "killing": {"killed": 200, "articles": 3000}})[bar][1] == "yes"
+
+
+def endurance(**otherwise: Any) -> dict[str, Any]:
+    told = {
+        "minutes": 10, "searches": 1_000, "compared": 900, "commits": {"adds": 30, "rebuilds": 1}, "errors": [],
+        "wrong counts": 0, "growth, megabytes": -2.2, "steady": True,
+        "milliseconds: median, p95, p99.9, most": [[1.0, 9.0, 30.0, 200.0]],
+    }  # fmt: skip
+    return {"sizes": [], "endurance": told | otherwise}
+
+
+def test_one_wrong_count_or_nine_minutes_do_not_meet_the_bar_of_endurance() -> None:
+    bar = "four readers and a writer"[:20]
+    measured, met = rows(endurance())[bar]
+    assert (met, "grew by at most 0 MB" in measured) == ("yes", True)
+    for otherwise in ({"wrong counts": 1}, {"minutes": 9}, {"steady": False}, {"errors": [["OSError()", 1]]}):
+        assert rows(endurance(**otherwise))[bar][1] == "**no**"

@@ -154,9 +154,10 @@ def _endurance(told: Told | None) -> Verdict:
         max(each) for each in zip(*told["milliseconds: median, p95, p99.9, most"], strict=True)
     )
     shown = (
-        f"{told['searches']:,} searches in {told['minutes']:g} minutes, {sum(told['commits'].values())} commits: "
-        f"{errors} errors, {wrong} wrong counts; memory grew by {told['growth, megabytes']:.0f} MB at most once it "
-        f"had settled; 95th percentile of a search {p95:.0f} ms, longest {most:.0f} ms"
+        f"{told['searches']:,} searches in {told['minutes']:g} minutes, {told['compared']:,} compared with their "
+        f"state, {sum(told['commits'].values()):,} commits: {errors} errors, {wrong} wrong counts; memory grew by at "
+        f"most {max(0, told['growth, megabytes']):.0f} MB once it had settled; 95th percentile of a search "
+        f"{p95:.0f} ms, longest {most:.0f} ms"
     )
     return Verdict(bar, shown, not errors and not wrong and told["steady"] and told["minutes"] >= 10)
 
