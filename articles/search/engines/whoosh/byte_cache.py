@@ -5,6 +5,9 @@ from collections import OrderedDict
 from collections.abc import Hashable
 from typing import Generic, Protocol, TypeVar
 
+ROOM_FOR = 500_000  # documents; of more, lists are longer
+MOST_TIMES = 4  # the room of so many
+
 
 class Sized(Protocol):
     """What knows how many bytes it takes."""
@@ -15,6 +18,15 @@ class Sized(Protocol):
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value", bound=Sized)
+
+
+def room(least: int, documents: int) -> int:
+    """Bytes for what is kept of so many documents: of a large archive as many long lists as of one of ROOM_FOR.
+
+    >>> [room(64, documents) for documents in (100_000, 1_000_000, 10_000_000)]
+    [64, 128, 256]
+    """
+    return int(least * min(max(1, documents / ROOM_FOR), MOST_TIMES))
 
 
 class ByteCache(Generic[Key, Value]):

@@ -29,7 +29,7 @@ from whoosh.util.numeric import byte_to_length
 
 from articles.search.engines import schema
 from articles.search.engines.contract import IndexBusy, IndexDamaged, IndexMissing
-from articles.search.engines.whoosh.byte_cache import ByteCache
+from articles.search.engines.whoosh.byte_cache import ByteCache, room
 from articles.search.engines.whoosh.columnar.arrays import SegmentArrays, open_arrays
 from articles.search.engines.whoosh.columnar.contents import INDEX_NAME, read_contents
 from articles.search.engines.whoosh.columnar.verifying import check_segment
@@ -48,7 +48,7 @@ TEXT_COLUMNS = (
 )  # fmt: skip
 NUMBER_COLUMNS = (schema.KEY, schema.PUBLISHED, schema.STORY, schema.LEAD)
 COMMIT = re.compile(rf"_{INDEX_NAME}_([0-9]+)\.toc")
-POSTING_BYTES, MOST_TERMS = 64 << 20, 20_000
+POSTING_BYTES, MOST_TERMS = 64 << 20, 20_000  # the bytes are those of a small archive: see `room`
 PART_BYTES, MOST_PARTS = 64 << 20, 5_000
 MOST_TABLED = 1 << 21  # numbers as far apart as dates are get their codes through a table
 ATTEMPTS = 20  # to read a state that writers keep replacing
@@ -144,15 +144,15 @@ class Snapshot:
     lengths: Mapping[str, NDArray[np.uint8]]  # as Whoosh codes them: see LENGTHS
     average_lengths: Mapping[str, float]
     # Posting lists by field and term, and what `parts` and `evaluation` keep of the parts of queries.
-    postings: ByteCache[tuple[str, str], Postings] = field(
-        default_factory=lambda: ByteCache(POSTING_BYTES, MOST_TERMS)
-    )
-    kept: ByteCache[Hashable, Any] = field(default_factory=lambda: ByteCache(PART_BYTES, MOST_PARTS))
+    postings: ByteCache[tuple[str, str], Postings] = field(init=False)
+    kept: ByteCache[Hashable, Any] = field(init=False)
     asked: dict[str, Coded] = field(default_factory=dict)  # columns that SearchQuerySet asked for
     derived: dict[Hashable, Any] = field(default_factory=dict)  # what `ranking` and `baseline` keep of it
     _parts: list[Part] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.postings = ByteCache(room(POSTING_BYTES, self.size), MOST_TERMS)
+        self.kept = ByteCache(room(PART_BYTES, self.size), MOST_PARTS)
         finalize(self, _close, [leaf for leaf, _offset in self.readers])
 
     @property

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from articles.search.engines.whoosh.byte_cache import ByteCache
+from articles.search.engines.whoosh.byte_cache import ByteCache, room
 
 
 def array(size: int) -> np.ndarray:
@@ -38,3 +38,8 @@ def test_a_value_put_again_is_counted_once() -> None:
     for size in (10, 20, 30):
         cache.put("a", array(size))
     assert cache.nbytes == 30
+
+
+def test_there_is_more_room_from_half_a_million_documents_on_up_to_four_times() -> None:
+    assert [room(64, documents) for documents in (0, 100_000, 500_000)] == [64, 64, 64]
+    assert [room(64, documents) for documents in (1_000_000, 2_000_000, 10_000_000)] == [128, 256, 256]

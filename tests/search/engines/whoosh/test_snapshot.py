@@ -23,6 +23,7 @@ from articles.search.engines.contract import (
 )
 from articles.search.engines.deadline import Deadline
 from articles.search.engines.schema import KEY, SOURCE, STATUS
+from articles.search.engines.whoosh import byte_cache
 from articles.search.engines.whoosh.finding import find
 from articles.search.engines.whoosh.generations import RULES_FILE, write_rules
 from articles.search.engines.whoosh.snapshot import forget, live_index
@@ -42,6 +43,16 @@ def test_without_an_index_there_is_nothing_to_read(shelf: Shelf) -> None:
 def test_nothing_is_read_again_while_nothing_changes(shelf: Shelf) -> None:
     shelf.put(article(1))
     assert shelf.snapshot is shelf.snapshot
+
+
+def test_what_is_kept_has_more_room_in_a_large_archive(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(byte_cache, "ROOM_FOR", 2)
+    shelf.put(article(1))
+    small = shelf.snapshot
+    shelf.put(*(article(number) for number in range(2, 5)))
+    large = shelf.snapshot
+    assert large.kept.most_bytes == 2 * small.kept.most_bytes
+    assert large.postings.most_bytes == 2 * small.postings.most_bytes
 
 
 def test_a_commit_is_seen_by_a_process_that_has_the_index_open(shelf: Shelf) -> None:
