@@ -1,36 +1,24 @@
 """One engine as the bench has it built and asked: in processes of its own, on the articles of a data folder."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 
+from tests.bench.__main__ import run
 from tests.bench.comparing import OURS, answered, built, environment
+from tests.bench.keeping import analysed
 
 WORDS = {"common word": 3, "phrase of 2": 2, "sorted by date": 1}  # classes, and of how many queries
 
 
-def run(data: Path, *command: str) -> None:
-    subprocess.run(
-        [sys.executable, *command],
-        cwd=settings.BASE_DIR,
-        env=environment(data),
-        check=True,
-        capture_output=True,
-    )
-
-
 @pytest.fixture
 def collection(tmp_path: Path) -> Path:
-    data, folder = tmp_path / "data", tmp_path / "collection"
-    run(data, "manage.py", "migrate")
-    run(data, "manage.py", "collectstatic", "--noinput")
-    run(data, "manage.py", "import_articles", "seeds")
-    run(data, "-m", "tests.bench.engines.analysed", str(folder))
+    data = tmp_path / "data"
+    for command in (["migrate"], ["collectstatic", "--noinput"], ["import_articles", "seeds"]):
+        run(data, *command)
+    folder = analysed(data, environment(data))
     drawn = json.loads((folder / "queries.json").read_text("utf-8"))
     few = {kind: drawn[kind][:number] for kind, number in WORDS.items()}
     (folder / "queries.json").write_text(json.dumps(few), "utf-8")

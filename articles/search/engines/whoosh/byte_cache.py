@@ -5,8 +5,8 @@ from collections import OrderedDict
 from collections.abc import Hashable
 from typing import Generic, Protocol, TypeVar
 
-ROOM_FOR = 500_000  # documents; of more, lists are longer
-MOST_TIMES = 4  # the room of so many
+ROOM_FOR = 500_000  # documents that the least room is for; of more, lists are longer
+MOST_TIMES = 4  # the least room, at most
 
 
 class Sized(Protocol):
